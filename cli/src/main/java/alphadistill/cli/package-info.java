@@ -1,0 +1,2 @@
+/** The {@code alphadistill} command: configuration, run folders, workers. */
+package alphadistill.cli;

@@ -1,0 +1,106 @@
+package alphadistill.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The floors and fences between modules; a change here is a change of the design. */
+@AnalyzeClasses(packages = "alphadistill", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String DATA = "alphadistill.data..";
+  private static final String AUGMENT = "alphadistill.augment..";
+  private static final String ENGINE = "alphadistill.engine..";
+  private static final String VISION = "alphadistill.vision..";
+  private static final String TEACHER = "alphadistill.teacher..";
+  private static final String BACKTEST = "alphadistill.backtest..";
+  private static final String STUDENT = "alphadistill.student..";
+  private static final String CLI = "alphadistill.cli..";
+
+  @ArchTest
+  static final ArchRule augmentStandsAlone =
+      floor(AUGMENT, DATA, ENGINE, VISION, TEACHER, BACKTEST, STUDENT, CLI);
+
+  @ArchTest
+  static final ArchRule dataStandsAlone =
+      floor(DATA, AUGMENT, ENGINE, VISION, TEACHER, BACKTEST, STUDENT, CLI);
+
+  @ArchTest
+  static final ArchRule engineKnowsNothingOfFinanceOrImages =
+      floor(ENGINE, DATA, VISION, TEACHER, BACKTEST, STUDENT, CLI);
+
+  @ArchTest
+  static final ArchRule visionKnowsNothingOfFinance =
+      floor(VISION, DATA, TEACHER, BACKTEST, STUDENT, CLI);
+
+  @ArchTest
+  static final ArchRule teachersKnowOnlyData =
+      floor(TEACHER, AUGMENT, ENGINE, VISION, BACKTEST, STUDENT, CLI);
+
+  @ArchTest
+  static final ArchRule backtestKnowsScoresNotModels =
+      floor(BACKTEST, AUGMENT, ENGINE, VISION, TEACHER, STUDENT, CLI);
+
+  @ArchTest
+  static final ArchRule studentKnowsNoBacktest = floor(STUDENT, BACKTEST, VISION, CLI);
+
+  @ArchTest
+  static final ArchRule nativeMemoryStaysInTheKernels =
+      only("org.bytedeco..", "alphadistill.engine.kernels..");
+
+  @ArchTest
+  static final ArchRule duckDbStaysInData = only("org.duckdb..", DATA);
+
+  @ArchTest
+  static final ArchRule tablesawStaysInData = only("tech.tablesaw..", DATA);
+
+  @ArchTest
+  static final ArchRule ta4jStaysInData = only("org.ta4j..", DATA);
+
+  @ArchTest
+  static final ArchRule commonsMathStaysWithEstimation =
+      only("org.apache.commons.math3..", DATA, TEACHER, BACKTEST);
+
+  @ArchTest
+  static final ArchRule deeplearning4jStaysInVision = only("org.deeplearning4j..", VISION);
+
+  @ArchTest
+  static final ArchRule onnxStaysInVision = only("ai.onnxruntime..", VISION);
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("alphadistill.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noPackageByKind = noClasses()
+      .should()
+      .resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..helper..");
+
+  @ArchTest
+  static final ArchRule noStaticMutableState =
+      fields().that().areStatic().should().beFinal();
+
+  private static ArchRule floor(String module, String... forbidden) {
+    return noClasses()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .allowEmptyShould(true);
+  }
+
+  private static ArchRule only(String library, String... users) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(users)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(library)
+        .allowEmptyShould(true);
+  }
+}
