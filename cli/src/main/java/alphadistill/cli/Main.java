@@ -1,0 +1,80 @@
+package alphadistill.cli;
+
+import alphadistill.cli.config.UsageException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The {@code alphadistill} command.
+ *
+ * <p>Exit codes: 0 done, 1 internal fault, 2 usage or configuration, 3 data, 4 a quality gate refused, 130 interrupted
+ * (a run can be resumed by the same command).
+ */
+@Command(
+    name = "alphadistill",
+    description =
+        "A linear factor model teaches a transformer alpha student, and an honest backtest says what came of it.",
+    mixinStandardHelpOptions = true,
+    version = "alphadistill 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ConfigCommand.class, CommandLine.HelpCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alphadistill demo                                       # simulated market, a few minutes, ends in a report",
+      "  alphadistill distill configs/us-stocks-quick.yaml       # the same on real prices",
+      "  alphadistill COMMAND --help                             # options and examples of one command"
+    })
+public final class Main {
+  static final int DONE = 0;
+  static final int FAULT = 1;
+  static final int USAGE = 2;
+  static final int DATA = 3;
+  static final int REFUSED = 4;
+  static final int INTERRUPTED = 130;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs one command and returns its exit code; prints to the standard streams. */
+  static int run(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(110)
+        .setExitCodeExceptionMapper(Main::exitCode)
+        .setExecutionExceptionHandler(Main::explain)
+        .setParameterExceptionHandler(Main::explainUsage)
+        .execute(args);
+  }
+
+  private static int exitCode(Throwable failure) {
+    if (failure instanceof UsageException || failure instanceof CommandLine.ParameterException) {
+      return USAGE;
+    }
+    return FAULT;
+  }
+
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    int code = exitCode(failure);
+    if (code == FAULT) {
+      failure.printStackTrace(command.getErr());
+      command.getErr().println("alphadistill: internal fault; the lines above say where");
+    } else {
+      command.getErr().println("alphadistill: " + failure.getMessage());
+    }
+    return code;
+  }
+
+  private static int explainUsage(CommandLine.ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println("alphadistill: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    command
+        .getErr()
+        .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    return USAGE;
+  }
+}

@@ -1,0 +1,71 @@
+package alphadistill.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnitPoolTest {
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void writesTheSameFilesOnAnyNumberOfWorkers() throws Exception {
+    for (int workers : new int[] {1, 3}) {
+      Path runs = folder.resolve("w" + workers);
+      new UnitPool(runs, workers).run(units(7, new AtomicInteger()), unit -> {});
+      for (int i = 0; i < 7; i++) {
+        assertThat(runs.resolve("unit-" + i).resolve("value.txt")).hasContent("" + i * i);
+      }
+    }
+  }
+
+  @Test
+  void skipsWhatIsFinishedAndClearsWhatWasCutOff() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    UnitPool pool = new UnitPool(folder, 2);
+    pool.run(units(2, calls), unit -> {});
+    Path partial = Files.createDirectory(folder.resolve(".partial-unit-2"));
+    Files.writeString(partial.resolve("value.txt"), "half");
+
+    List<String> told = new ArrayList<>();
+    pool.run(units(4, calls), unit -> told.add(unit.name()));
+
+    assertThat(calls).hasValue(4);
+    assertThat(told).containsExactlyInAnyOrder("unit-2", "unit-3");
+    assertThat(partial).doesNotExist();
+    assertThat(folder.resolve("unit-2/value.txt")).hasContent("4");
+  }
+
+  @Test
+  void leavesNoFolderOfAUnitThatFailed() {
+    Unit bad = new Unit("bad", partial -> {
+      Files.writeString(partial.resolve("value.txt"), "half");
+      throw new IOException("No space left on device");
+    });
+
+    assertThatThrownBy(() -> new UnitPool(folder, 1).run(List.of(bad), unit -> {}))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("No space left");
+    assertThat(folder.resolve("bad")).doesNotExist();
+  }
+
+  private static List<Unit> units(int count, AtomicInteger calls) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Unit("unit-" + i, partial -> {
+          calls.incrementAndGet();
+          Files.writeString(partial.resolve("value.txt"), "" + i * i);
+        }))
+        .toList();
+  }
+}
