@@ -23,12 +23,20 @@ class MetricsGoldenTest {
       "two-state Gaussian hidden Markov filter",
       "regime labels from realised volatility");
 
-  private static final Map<String, GoldenCheck> CHECKS = Map.of(
-      "summary", PerformanceGoldens::summary,
-      "drawdowns", PerformanceGoldens::drawdowns,
-      "95th over 5th percentile, linear interpolation", PerformanceGoldens::tailRatio,
-      "expected numbers of empyrical's own tests, recomputed", PerformanceGoldens::published,
-      "worked examples in esvhd/pypbo tests/test_metrics.py", PerformanceGoldens::published);
+  private static final Map<String, GoldenCheck> CHECKS = Map.ofEntries(
+      Map.entry("summary", PerformanceGoldens::summary),
+      Map.entry("drawdowns", PerformanceGoldens::drawdowns),
+      Map.entry("95th over 5th percentile, linear interpolation", PerformanceGoldens::tailRatio),
+      Map.entry(
+          "expected numbers of empyrical's own tests, recomputed", PerformanceGoldens::published),
+      Map.entry(
+          "worked examples in esvhd/pypbo tests/test_metrics.py", PerformanceGoldens::published),
+      Map.entry("deflated Sharpe ratio", SignificanceGoldens::deflatedSharpe),
+      Map.entry(
+          "deflated Sharpe ratio of the best of ten", SignificanceGoldens::deflatedSharpeOfTrials),
+      Map.entry("probability of backtest overfitting", SignificanceGoldens::overfitting),
+      Map.entry("Jobson-Korkie-Memmel", SignificanceGoldens::sharpeDifference),
+      Map.entry("adjusted p-values", SignificanceGoldens::multipleTesting));
 
   /** Compares one case with what this module computes; throws an {@link AssertionError} when they differ. */
   @FunctionalInterface
