@@ -36,7 +36,10 @@ class MetricsGoldenTest {
           "deflated Sharpe ratio of the best of ten", SignificanceGoldens::deflatedSharpeOfTrials),
       Map.entry("probability of backtest overfitting", SignificanceGoldens::overfitting),
       Map.entry("Jobson-Korkie-Memmel", SignificanceGoldens::sharpeDifference),
-      Map.entry("adjusted p-values", SignificanceGoldens::multipleTesting));
+      Map.entry("adjusted p-values", SignificanceGoldens::multipleTesting),
+      Map.entry("information coefficients and quantiles", SignalGoldens::signal),
+      Map.entry("rank IC with tied factor values (average ranks)", SignalGoldens::ties),
+      Map.entry("expected numbers of alphalens' own tests, recomputed", SignalGoldens::alphalens));
 
   /** Compares one case with what this module computes; throws an {@link AssertionError} when they differ. */
   @FunctionalInterface
