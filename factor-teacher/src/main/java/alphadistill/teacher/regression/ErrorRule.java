@@ -1,0 +1,97 @@
+package alphadistill.teacher.regression;
+
+/**
+ * How the covariance of regression coefficients is estimated. The conventions are those of {@code quant.md} 1.1; each
+ * changes the number.
+ */
+public sealed interface ErrorRule {
+  /** Residual variance SSR / (n - k) times {@code (X'X)^-1}. */
+  static ErrorRule classical() {
+    return new Classical();
+  }
+
+  /** White's sandwich without a small-sample factor (HC0). */
+  static ErrorRule hc0() {
+    return new Sandwich(0, false);
+  }
+
+  /** White's sandwich times n / (n - k) (HC1). */
+  static ErrorRule hc1() {
+    return new Sandwich(0, true);
+  }
+
+  /**
+   * Newey-West: Bartlett weights {@code 1 - j / (lag + 1)}, j = 0 .. lag, no small-sample factor. A lag of 4 is what
+   * Stata's {@code ivreg2} calls a bandwidth of 5.
+   */
+  static ErrorRule hac(int lag) {
+    return new Sandwich(lag, false);
+  }
+
+  /** {@link #hac} times n / (n - k), as Stata's {@code newey}. */
+  static ErrorRule hacSmallSample(int lag) {
+    return new Sandwich(lag, true);
+  }
+
+  /** Covariance of the coefficients (k, k). */
+  double[][] covariance(Regression fit);
+
+  /** Independent errors of equal variance. */
+  record Classical() implements ErrorRule {
+    @Override
+    public double[][] covariance(Regression fit) {
+      double variance = fit.residualVariance();
+      double[][] inverse = fit.inverseGram();
+      double[][] covariance = new double[inverse.length][inverse.length];
+      for (int a = 0; a < inverse.length; a++) {
+        for (int b = 0; b < inverse.length; b++) {
+          covariance[a][b] = variance * inverse[a][b];
+        }
+      }
+      return covariance;
+    }
+  }
+
+  /**
+   * {@code (X'X)^-1 S (X'X)^-1} with S the Bartlett-weighted sum of the scores' cross products.
+   *
+   * @param lag largest lag with a weight; 0 is heteroskedasticity only
+   * @param smallSample whether to multiply by n / (n - k)
+   */
+  record Sandwich(int lag, boolean smallSample) implements ErrorRule {
+    public Sandwich {
+      if (lag < 0) {
+        throw new IllegalArgumentException("lag must not be negative, was " + lag);
+      }
+    }
+
+    @Override
+    public double[][] covariance(Regression fit) {
+      double[][] bread = fit.inverseGram();
+      double[][] product =
+          times(times(bread, NeweyWest.weightedCrossProducts(fit.scores(), lag)), bread);
+      if (smallSample) {
+        double factor = (double) fit.observations() / fit.degreesOfFreedom();
+        for (double[] row : product) {
+          for (int b = 0; b < row.length; b++) {
+            row[b] *= factor;
+          }
+        }
+      }
+      return product;
+    }
+
+    private static double[][] times(double[][] left, double[][] right) {
+      int width = left.length;
+      double[][] product = new double[width][width];
+      for (int a = 0; a < width; a++) {
+        for (int b = 0; b < width; b++) {
+          for (int c = 0; c < width; c++) {
+            product[a][b] += left[a][c] * right[c][b];
+          }
+        }
+      }
+      return product;
+    }
+  }
+}
