@@ -1,0 +1,111 @@
+package alphadistill.teacher.famamacbeth;
+
+import alphadistill.data.panel.Panel;
+import alphadistill.teacher.FactorEstimator;
+import alphadistill.teacher.famamacbeth.FamaMacBethHistory.CrossSection;
+import alphadistill.teacher.regression.CollinearRegressorsException;
+import alphadistill.teacher.regression.Design;
+import alphadistill.teacher.regression.LeastSquares;
+import alphadistill.teacher.regression.Regression;
+import alphadistill.teacher.regression.Window;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Fama and MacBeth (1973) on characteristics: each day an OLS of forward returns on a constant and the characteristics
+ * of that day; premia are the means of the slopes whose returns were known.
+ *
+ * <p>A row with a missing label or characteristic is left out and counted; a day with too few rows, or with collinear
+ * characteristics, is skipped and listed with the reason.
+ *
+ * @param minimumAssets complete rows a day needs, at least 1; never fewer than there are coefficients
+ * @param minimumPeriods days of slopes a model needs, at least 2
+ * @param periods which days of slopes enter the mean
+ * @param lag Newey-West lag of the premia's errors; empty: floor(4 (T/100)^(2/9)), at least horizon - 1
+ */
+public record FamaMacBeth(int minimumAssets, int minimumPeriods, Window periods, OptionalInt lag)
+    implements FactorEstimator<LabelledCharacteristics, FamaMacBethHistory> {
+
+  public FamaMacBeth {
+    if (minimumAssets < 1) {
+      throw new IllegalArgumentException("minimumAssets must be at least 1, was " + minimumAssets);
+    }
+    if (minimumPeriods < 2) {
+      throw new IllegalArgumentException(
+          "minimumPeriods must be at least 2 to give an error, was " + minimumPeriods);
+    }
+    if (periods.rows() < minimumPeriods) {
+      throw new IllegalArgumentException("the mean over the %s can never hold minimumPeriods = %d"
+          .formatted(periods, minimumPeriods));
+    }
+  }
+
+  /** All past days, at least 60 of them, each with at least 20 assets. */
+  public static FamaMacBeth standard() {
+    return new FamaMacBeth(20, 60, Window.expanding(), OptionalInt.empty());
+  }
+
+  /** The same with the mean over another window of days. */
+  public FamaMacBeth over(Window days) {
+    return new FamaMacBeth(minimumAssets, minimumPeriods, days, lag);
+  }
+
+  @Override
+  public FamaMacBethHistory fit(LabelledCharacteristics data) {
+    if (lag.isPresent() && lag.getAsInt() < data.horizon() - 1) {
+      throw new IllegalArgumentException(
+          "a Newey-West lag of %d is shorter than the overlap of returns over %d days: errors would be too small; use at least %d"
+              .formatted(lag.getAsInt(), data.horizon(), data.horizon() - 1));
+    }
+    int days = Math.max(0, data.characteristics().days() - data.lag() - data.horizon());
+    CrossSection[] sections = IntStream.range(0, days)
+        .parallel() // each day stands alone, so the number of threads changes nothing
+        .mapToObj(day -> crossSection(data, day))
+        .toArray(CrossSection[]::new);
+    return new FamaMacBethHistory(this, data, List.of(sections));
+  }
+
+  private CrossSection crossSection(LabelledCharacteristics data, int day) {
+    Panel panel = data.characteristics();
+    int assets = panel.assetCount();
+    int width = data.fields().size();
+    int[] field = data.fields().stream().mapToInt(panel::fieldIndex).toArray();
+    double[][] columns = new double[width][assets];
+    double[] y = new double[assets];
+    long[] missing = new long[width + 1]; // by characteristic; last: label
+    int rows = 0;
+    for (int asset = 0; asset < assets; asset++) {
+      if (!data.universe().contains(day, asset)) {
+        continue;
+      }
+      y[rows] = data.labels()[day * assets + asset];
+      int gap = Double.isFinite(y[rows]) ? -1 : width;
+      for (int c = 0; c < width && gap < 0; c++) {
+        columns[c][rows] = panel.value(field[c], day, asset);
+        gap = Double.isFinite(columns[c][rows]) ? -1 : c;
+      }
+      if (gap < 0) {
+        rows++;
+      } else {
+        missing[gap]++;
+      }
+    }
+    int needed = Math.max(minimumAssets, width + 1);
+    if (rows < needed) {
+      return CrossSection.skipped(
+          day, rows, missing, "%d assets, %d are needed".formatted(rows, needed));
+    }
+    int count = rows;
+    double[][] complete =
+        Arrays.stream(columns).map(c -> Arrays.copyOf(c, count)).toArray(double[][]::new);
+    try {
+      Regression fit =
+          LeastSquares.fit(Design.withConstant(data.fields(), complete), Arrays.copyOf(y, count));
+      return new CrossSection(day, rows, missing, fit.coefficients(), fit.rSquared(), null);
+    } catch (CollinearRegressorsException e) {
+      return CrossSection.skipped(day, rows, missing, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package alphadistill.teacher.famamacbeth;
+
+import alphadistill.teacher.Exposures;
+import alphadistill.teacher.FactorHistory;
+import alphadistill.teacher.FitReport;
+import alphadistill.teacher.LinearFactorModel;
+import alphadistill.teacher.Premium;
+import alphadistill.teacher.regression.NeweyWest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The Fama-MacBeth model of every day, from one cross-section a day. Immutable. */
+public final class FamaMacBethHistory implements FactorHistory {
+  private final FamaMacBeth rule;
+  private final LabelledCharacteristics data;
+  private final List<CrossSection> sections; // one a day, from day 0 on
+  private final List<CrossSection> used; // those with slopes, in time order
+
+  /**
+   * The regression of one day.
+   *
+   * @param day index of the day of the characteristics
+   * @param rows complete rows
+   * @param missing rows left out: one count a characteristic, the last for labels
+   * @param coefficients constant first; null when skipped
+   * @param rSquared share of the label's variance explained that day; NaN when skipped
+   * @param skipReason null when used
+   */
+  record CrossSection(
+      int day,
+      int rows,
+      long[] missing,
+      double[] coefficients,
+      double rSquared,
+      String skipReason) {
+
+    static CrossSection skipped(int day, int rows, long[] missing, String reason) {
+      return new CrossSection(day, rows, missing, null, Double.NaN, reason);
+    }
+
+    boolean isUsed() {
+      return skipReason == null;
+    }
+  }
+
+  FamaMacBethHistory(FamaMacBeth rule, LabelledCharacteristics data, List<CrossSection> sections) {
+    this.rule = rule;
+    this.data = data;
+    this.sections = sections;
+    this.used = sections.stream().filter(CrossSection::isUsed).toList();
+    if (used.size() < rule.minimumPeriods()) {
+      throw new IllegalArgumentException(tooFew(used.size(), sections));
+    }
+  }
+
+  @Override
+  public LocalDate firstDay() {
+    return date(data.knownAt(used.get(rule.minimumPeriods() - 1).day()));
+  }
+
+  @Override
+  public LinearFactorModel asOf(LocalDate day) {
+    int today = data.characteristics().lastDayOnOrBefore(day);
+    int known = knownBy(used, today);
+    if (known < rule.minimumPeriods()) {
+      throw new IllegalArgumentException(
+          "on %s the slopes of %d days are known, %d are needed; the first model is that of %s"
+              .formatted(day, known, rule.minimumPeriods(), firstDay()));
+    }
+    List<CrossSection> averaged = used.subList(rule.periods().firstRow(known - 1), known);
+    MeanSlopes slopes =
+        MeanSlopes.of(averaged.stream().map(CrossSection::coefficients).toArray(double[][]::new));
+    int lag = rule.lag().orElse(NeweyWest.ruleLag(averaged.size(), data.horizon()));
+    double[] means = slopes.means();
+    double[] errors = slopes.neweyWestErrors(lag);
+    List<Premium> premia = new ArrayList<>();
+    for (int c = 0; c < data.fields().size(); c++) {
+      premia.add(new Premium(data.fields().get(c), means[c + 1], errors[c + 1]));
+    }
+    return new LinearFactorModel(
+        new Premium("intercept", means[0], errors[0]),
+        premia,
+        data.horizon(),
+        new Exposures.Characteristics(),
+        report(averaged, today));
+  }
+
+  /** Slopes of each day used, constant first, in time order: {@code [period][coefficient]}, a copy. */
+  public double[][] slopes() {
+    return used.stream().map(s -> s.coefficients().clone()).toArray(double[][]::new);
+  }
+
+  /** The days of {@link #slopes()}: those of the characteristics, not of the returns that followed. */
+  public List<LocalDate> slopeDays() {
+    return used.stream().map(s -> date(s.day())).toList();
+  }
+
+  /** Mean over the days used of the share of the labels' variance that the characteristics explain. */
+  public double meanRSquared() {
+    return used.stream().mapToDouble(CrossSection::rSquared).average().orElseThrow();
+  }
+
+  private FitReport report(List<CrossSection> averaged, int today) {
+    CrossSection first = averaged.get(0);
+    CrossSection last = averaged.get(averaged.size() - 1);
+    long rows = 0;
+    long[] missing = new long[data.fields().size() + 1];
+    List<FitReport.Skipped> skipped = new ArrayList<>();
+    int from = rule.periods().isExpanding() ? 0 : first.day();
+    for (CrossSection section : sections.subList(from, knownBy(sections, today))) {
+      for (int reason = 0; reason < missing.length; reason++) {
+        missing[reason] += section.missing()[reason];
+      }
+      if (section.isUsed()) {
+        rows += section.rows();
+      } else {
+        skipped.add(new FitReport.Skipped(date(section.day()), section.skipReason()));
+      }
+    }
+    return new FitReport(
+        date(first.day()),
+        date(data.knownAt(last.day())),
+        rows,
+        byReason(missing),
+        averaged.size(),
+        skipped);
+  }
+
+  private Map<String, Long> byReason(long[] missing) {
+    Map<String, Long> dropped = new TreeMap<>();
+    for (int c = 0; c < missing.length; c++) {
+      if (missing[c] > 0) {
+        dropped.put(
+            c < data.fields().size() ? "no " + data.fields().get(c) : "no label", missing[c]);
+      }
+    }
+    return dropped;
+  }
+
+  /** How many of the sections, which are in time order, have labels known at the close of {@code today}. */
+  private int knownBy(List<CrossSection> ordered, int today) {
+    int low = 0;
+    int high = ordered.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (data.knownAt(ordered.get(middle).day()) <= today) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private String tooFew(int usable, List<CrossSection> all) {
+    String example = all.stream()
+        .filter(s -> !s.isUsed())
+        .reduce((earlier, later) -> later)
+        .map(s -> "; %s was skipped: %s".formatted(date(s.day()), s.skipReason()))
+        .orElse("");
+    return "of %d days with known labels (horizon %d, lag %d) %d give slopes, %d are needed%s"
+        .formatted(all.size(), data.horizon(), data.lag(), usable, rule.minimumPeriods(), example);
+  }
+
+  private LocalDate date(int day) {
+    return data.characteristics().dates().get(day);
+  }
+}
