@@ -35,11 +35,14 @@ class EstimatorGoldenTest {
 
   static {
     ESTIMATORS.put("ts-ols", EstimatorGoldenTest::timeSeriesOls);
+    ESTIMATORS.put("rolling-ols", RollingGolden::rolling);
+    ESTIMATORS.put("expanding-ols", RollingGolden::expanding);
     ESTIMATORS.put("ew-ols", EstimatorGoldenTest::exponentiallyWeighted);
     ESTIMATORS.put("hac-mean", EstimatorGoldenTest::errorOfMean);
     ESTIMATORS.put("stata-newey", EstimatorGoldenTest::stataNewey);
     ESTIMATORS.put("nw-covariance", EstimatorGoldenTest::longRunCovariance);
     ESTIMATORS.put("fama-macbeth-grunfeld", EstimatorGoldenTest::famaMacBethByYear);
+    ESTIMATORS.put("fama-macbeth-rolling", RollingGolden::famaMacBethOnRollingBetas);
     ESTIMATORS.put("vasicek", EstimatorGoldenTest::vasicek);
     ESTIMATORS.put("ridge", EstimatorGoldenTest::ridge);
     ESTIMATORS.put("mixup-linearity", EstimatorGoldenTest::mixup);
