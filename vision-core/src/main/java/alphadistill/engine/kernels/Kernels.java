@@ -1,14 +1,159 @@
 package alphadistill.engine.kernels;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The arithmetic of the engine. Arrays are C-ordered and contiguous; outputs are written into arrays the caller owns,
- * so a training step allocates nothing. Everything above this package is free of devices and host memory.
+ * The arithmetic of the engine, forward and backward beside each other. Arrays are C-ordered, contiguous and begin at
+ * their buffer's start; outputs are written into arrays the caller owns, so a training step allocates nothing.
+ * Everything above this package is free of devices and host memory.
  *
- * <p>{@link Nd4jKernels} is the plain truth on every backend; the same tests run over every implementation.
+ * <p>{@link Nd4jKernels} is the plain truth on every backend and data type; {@link CpuKernels} is the fast float32
+ * path. The same tests run over both.
+ *
+ * <p>Shapes: R rows of C channels; N samples of T tokens of D channels are N*T rows. In backward methods {@code dx} is
+ * overwritten, gradients of parameters are added to.
  */
 public interface Kernels {
+
+  /** Type of every array these kernels work on. */
+  DataType type();
+
+  /** A new array of zeros. */
+  INDArray allocate(long... shape);
+
+  // ---- matrix products ----
+
+  /**
+   * {@code y = x w^T + b}.
+   *
+   * @param x (R, I)
+   * @param w (O, I)
+   * @param b (O), or null
+   * @param y (R, O), written
+   */
+  void linear(INDArray x, INDArray w, INDArray b, INDArray y);
+
+  /**
+   * {@code dx = dy w}, {@code dw += dy^T x}, {@code db += column sums of dy}.
+   *
+   * @param dx (R, I), written; null when nobody needs it
+   * @param db (O); null when the layer has no bias
+   */
+  void linearBackward(INDArray dy, INDArray x, INDArray w, INDArray dx, INDArray dw, INDArray db);
+
+  // ---- layer norm ----
+
+  /**
+   * {@code y = gain * (x - mean) / sqrt(variance + epsilon) + shift} of each row, with the population variance.
+   *
+   * @param y (R, C), written
+   * @param normalised (R, C), written: the rows before gain and shift
+   * @param inverseStd (R), written
+   */
+  void layerNorm(
+      INDArray x,
+      INDArray gain,
+      INDArray shift,
+      double epsilon,
+      INDArray y,
+      INDArray normalised,
+      INDArray inverseStd);
+
+  /**
+   * {@code dx = residual + (g - mean(g) - xhat * mean(g * xhat)) / std} with {@code g = dy * gain} and means over a row.
+   *
+   * @param residual (R, C) gradient that went around the norm, added to dx; null for none
+   */
+  void layerNormBackward(
+      INDArray dy,
+      INDArray normalised,
+      INDArray inverseStd,
+      INDArray gain,
+      INDArray residual,
+      INDArray dx,
+      INDArray dgain,
+      INDArray dshift);
+
+  // ---- activation ----
+
+  /** Exact GELU {@code y = x Phi(x)}, Phi by the error function. */
+  void gelu(INDArray x, INDArray y);
+
+  /** {@code dx = dy (Phi(x) + x phi(x))}; dx may be dy. */
+  void geluBackward(INDArray dy, INDArray x, INDArray dx);
+
+  // ---- attention ----
+
+  /**
+   * Self-attention of each sample: {@code softmax(q k^T / sqrt(D / heads)) v} for every head.
+   *
+   * @param qkv (N*T, 3D): q, k and v beside each other, each with its heads beside each other
+   * @param samples N
+   * @param probabilities (N*heads*T, T), written: the softmax rows
+   * @param y (N*T, D), written: heads beside each other
+   */
+  void attention(INDArray qkv, int samples, int heads, INDArray probabilities, INDArray y);
+
+  /** @param dqkv (N*T, 3D), written */
+  void attentionBackward(
+      INDArray dy, INDArray qkv, int samples, int heads, INDArray probabilities, INDArray dqkv);
+
+  // ---- residual branches ----
+
+  /**
+   * {@code y = x + scale * gamma * branch}.
+   *
+   * @param gamma LayerScale (C); null for one
+   * @param scale of each sample (N), for stochastic depth; null for one
+   */
+  void addBranch(INDArray x, INDArray branch, INDArray gamma, INDArray scale, INDArray y);
+
+  /**
+   * {@code dbranch = scale * gamma * dy}, {@code dgamma += sum of scale * branch * dy over rows}.
+   *
+   * @param dgamma (C); null when gamma is
+   */
+  void addBranchBackward(
+      INDArray dy,
+      INDArray branch,
+      INDArray gamma,
+      INDArray scale,
+      INDArray dbranch,
+      INDArray dgamma);
+
+  // ---- tokens ----
+
+  /**
+   * Puts the special tokens in front of each sample's patches and adds positions.
+   *
+   * @param patches (N*P, D)
+   * @param special (S, D)
+   * @param positions (S+P, D) for all tokens, or (P, D) for the patches alone (DeiT III)
+   * @param y (N*(S+P), D), written
+   */
+  void assemble(INDArray patches, INDArray special, INDArray positions, INDArray y);
+
+  /** @param dpatches (N*P, D), written */
+  void assembleBackward(INDArray dy, INDArray dpatches, INDArray dspecial, INDArray dpositions);
+
+  /**
+   * One token of every sample.
+   *
+   * @param x (N*T, D)
+   * @param y (N, D), written
+   */
+  void takeToken(INDArray x, int token, INDArray y);
+
+  /**
+   * Gradients of taken tokens: token i of each sample gets a row of {@code dtokens[i]}, all others zero.
+   *
+   * @param dtokens for tokens 0, 1, ... (N, D) each
+   * @param dx (N*T, D), written
+   */
+  void takeTokensBackward(INDArray[] dtokens, INDArray dx);
+
+  // ---- parameter updates ----
 
   /**
    * AdamW with decoupled decay (vision.md section 3): {@code p *= 1 - rate * decay}, then
@@ -40,4 +185,7 @@ public interface Kernels {
 
   /** {@code average = decay * average + (1 - decay) * value}. */
   void decayTowards(INDArray average, INDArray value, double decay);
+
+  /** Sets every element to zero. */
+  void zero(INDArray x);
 }

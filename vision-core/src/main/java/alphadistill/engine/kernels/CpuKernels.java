@@ -1,0 +1,649 @@
+package alphadistill.engine.kernels;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The fast float32 path on a CPU: BLAS on the arrays' own memory for products, vector loops for everything else.
+ *
+ * <p>Rows are worked on in blocks that fit the cache, copied into heap arrays of the thread: as fast as direct access
+ * (engine.md) and the same code on every JDK. Each BLAS call runs on one thread; threads share fixed pieces (see
+ * {@link Pieces}), so results have the same bits on any number of threads.
+ *
+ * <p>An instance serves one calling thread at a time; give each worker its own.
+ */
+public final class CpuKernels implements Kernels {
+  private static final int BLOCK = 16_384; // floats in a block of rows: 64 KB
+  private static final int NO_TRANSPOSE = 111;
+  private static final int TRANSPOSE = 112;
+  private static final int ROW_MAJOR = 101;
+
+  private final Pieces pieces;
+  private float[] partial = {};
+
+  static {
+    openblas.blas_set_num_threads(1); // threads are ours: one pool, fixed pieces
+  }
+
+  /** @param threads that share the work, at least 1 */
+  public CpuKernels(int threads) {
+    this.pieces = new Pieces(threads);
+  }
+
+  @Override
+  public DataType type() {
+    return DataType.FLOAT;
+  }
+
+  @Override
+  public INDArray allocate(long... shape) {
+    return Nd4j.zeros(DataType.FLOAT, shape);
+  }
+
+  // ---- matrix products ----
+
+  @Override
+  public void linear(INDArray x, INDArray w, INDArray b, INDArray y) {
+    int inputs = columns(w);
+    int outputs = rows(w);
+    FloatBuffer target = buffer(y);
+    float[] bias = b == null ? null : array(b);
+    forRowBlocks(rows(x), productRows(rows(x)), (first, count, work) -> {
+      if (bias != null) {
+        fillRows(target, first, count, bias, work);
+      }
+      gemm(
+          NO_TRANSPOSE,
+          TRANSPOSE,
+          count,
+          outputs,
+          inputs,
+          at(x, first),
+          inputs,
+          at(w, 0),
+          inputs,
+          bias == null ? 0 : 1,
+          at(y, first),
+          outputs);
+    });
+  }
+
+  @Override
+  public void linearBackward(
+      INDArray dy, INDArray x, INDArray w, INDArray dx, INDArray dw, INDArray db) {
+    int inputs = columns(w);
+    int outputs = rows(w);
+    int rows = rows(x);
+    if (dx != null) {
+      forRowBlocks(
+          rows,
+          productRows(rows),
+          (first, count, work) -> gemm(
+              NO_TRANSPOSE,
+              NO_TRANSPOSE,
+              count,
+              inputs,
+              outputs,
+              at(dy, first),
+              outputs,
+              at(w, 0),
+              inputs,
+              0,
+              at(dx, first),
+              inputs));
+    }
+    forRowBlocks(
+        outputs,
+        Math.max(64, (outputs + 15) / 16),
+        (first, count, work) -> gemm(
+            TRANSPOSE,
+            NO_TRANSPOSE,
+            count,
+            inputs,
+            rows,
+            address(dy, first),
+            outputs,
+            at(x, 0),
+            inputs,
+            1,
+            at(dw, first),
+            inputs));
+    if (db != null) {
+      FloatBuffer gradient = buffer(dy);
+      addSums(rows, outputs, db, null, (first, count, sums, unused, work) -> {
+        float[] block = load(gradient, first * outputs, count * outputs, work, 0);
+        addRows(block, count, outputs, sums);
+      });
+    }
+  }
+
+  private static void gemm(
+      int transposeA,
+      int transposeB,
+      int m,
+      int n,
+      int k,
+      FloatPointer a,
+      int strideA,
+      FloatPointer b,
+      int strideB,
+      float beta,
+      FloatPointer c,
+      int strideC) {
+    openblas.cblas_sgemm(
+        ROW_MAJOR, transposeA, transposeB, m, n, k, 1, a, strideA, b, strideB, beta, c, strideC);
+  }
+
+  /** Rows of a product in one piece: enough for BLAS to be efficient, few enough to share. */
+  private static int productRows(int rows) {
+    return Math.max(256, (rows + 31) / 32);
+  }
+
+  /** Copies the same row into {@code count} rows. */
+  private static void fillRows(
+      FloatBuffer target, int first, int count, float[] row, Pieces.Work work) {
+    float[] block = work.array(0, count * row.length);
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(row, 0, block, i * row.length, row.length);
+    }
+    target.put(first * row.length, block, 0, count * row.length);
+  }
+
+  // ---- layer norm ----
+
+  @Override
+  public void layerNorm(
+      INDArray x,
+      INDArray gain,
+      INDArray shift,
+      double epsilon,
+      INDArray y,
+      INDArray normalised,
+      INDArray inverseStd) {
+    int channels = columns(x);
+    float[] g = array(gain);
+    float[] s = array(shift);
+    FloatBuffer from = buffer(x);
+    FloatBuffer into = buffer(y);
+    FloatBuffer plain = buffer(normalised);
+    FloatBuffer inverses = buffer(inverseStd);
+    forRowBlocks(rows(x), blockRows(channels), (first, count, work) -> {
+      float[] block = load(from, first * channels, count * channels, work, 0);
+      float[] out = work.array(1, count * channels);
+      float[] inverse = work.array(2, count);
+      for (int r = 0; r < count; r++) {
+        int at = r * channels;
+        float mean = VectorMath.sum(block, at, channels) / channels;
+        float variance = VectorMath.squares(block, at, channels, mean) / channels;
+        inverse[r] = (float) (1 / Math.sqrt(variance + epsilon));
+        for (int c = 0; c < channels; c++) {
+          block[at + c] = (block[at + c] - mean) * inverse[r];
+        }
+        for (int c = 0; c < channels; c++) {
+          out[at + c] = block[at + c] * g[c] + s[c];
+        }
+      }
+      plain.put(first * channels, block, 0, count * channels);
+      into.put(first * channels, out, 0, count * channels);
+      inverses.put(first, inverse, 0, count);
+    });
+  }
+
+  @Override
+  public void layerNormBackward(
+      INDArray dy,
+      INDArray normalised,
+      INDArray inverseStd,
+      INDArray gain,
+      INDArray residual,
+      INDArray dx,
+      INDArray dgain,
+      INDArray dshift) {
+    int channels = columns(dy);
+    float[] g = array(gain);
+    FloatBuffer gradient = buffer(dy);
+    FloatBuffer plain = buffer(normalised);
+    FloatBuffer inverses = buffer(inverseStd);
+    FloatBuffer around = residual == null ? null : buffer(residual);
+    FloatBuffer into = buffer(dx);
+    addSums(rows(dy), channels, dgain, dshift, (first, count, gains, shifts, work) -> {
+      int length = count * channels;
+      float[] block = load(gradient, first * channels, length, work, 0);
+      float[] xhat = load(plain, first * channels, length, work, 1);
+      float[] inverse = load(inverses, first, count, work, 2);
+      float[] past = around == null ? null : load(around, first * channels, length, work, 3);
+      for (int r = 0; r < count; r++) {
+        int at = r * channels;
+        for (int c = 0; c < channels; c++) {
+          gains[c] += block[at + c] * xhat[at + c];
+          shifts[c] += block[at + c];
+        }
+        for (int c = 0; c < channels; c++) {
+          block[at + c] *= g[c];
+        }
+        float mean = VectorMath.sum(block, at, channels) / channels;
+        float meanX = VectorMath.dot(block, at, xhat, at, channels) / channels;
+        for (int c = 0; c < channels; c++) {
+          block[at + c] = (block[at + c] - mean - xhat[at + c] * meanX) * inverse[r];
+        }
+      }
+      if (past != null) {
+        for (int i = 0; i < length; i++) {
+          block[i] += past[i];
+        }
+      }
+      into.put(first * channels, block, 0, length);
+    });
+  }
+
+  // ---- activation ----
+
+  @Override
+  public void gelu(INDArray x, INDArray y) {
+    FloatBuffer from = buffer(x);
+    FloatBuffer into = buffer(y);
+    forRowBlocks((int) x.length(), BLOCK, (first, count, work) -> {
+      float[] block = load(from, first, count, work, 0);
+      VectorMath.gelu(block, block, VectorMath.padded(count));
+      into.put(first, block, 0, count);
+    });
+  }
+
+  @Override
+  public void geluBackward(INDArray dy, INDArray x, INDArray dx) {
+    FloatBuffer gradient = buffer(dy);
+    FloatBuffer from = buffer(x);
+    FloatBuffer into = buffer(dx);
+    forRowBlocks((int) x.length(), BLOCK, (first, count, work) -> {
+      float[] block = load(gradient, first, count, work, 0);
+      VectorMath.geluBackward(block, load(from, first, count, work, 1), VectorMath.padded(count));
+      into.put(first, block, 0, count);
+    });
+  }
+
+  // ---- attention ----
+
+  @Override
+  public void attention(INDArray qkv, int samples, int heads, INDArray probabilities, INDArray y) {
+    new CpuAttention(rows(qkv) / samples, columns(qkv) / 3, heads)
+        .forward(pieces, samples, buffer(qkv), buffer(probabilities), buffer(y));
+  }
+
+  @Override
+  public void attentionBackward(
+      INDArray dy, INDArray qkv, int samples, int heads, INDArray probabilities, INDArray dqkv) {
+    new CpuAttention(rows(qkv) / samples, columns(qkv) / 3, heads)
+        .backward(pieces, samples, buffer(dy), buffer(qkv), buffer(probabilities), buffer(dqkv));
+  }
+
+  // ---- residual branches ----
+
+  @Override
+  public void addBranch(INDArray x, INDArray branch, INDArray gamma, INDArray scale, INDArray y) {
+    int channels = columns(x);
+    FloatBuffer from = buffer(x);
+    FloatBuffer added = buffer(branch);
+    FloatBuffer into = buffer(y);
+    RowFactors factors = new RowFactors(rows(x), gamma, scale);
+    forRowBlocks(rows(x), blockRows(channels), (first, count, work) -> {
+      int length = count * channels;
+      float[] block = load(from, first * channels, length, work, 0);
+      float[] more = load(added, first * channels, length, work, 1);
+      factors.apply(more, first, count, channels);
+      for (int i = 0; i < length; i++) {
+        block[i] += more[i];
+      }
+      into.put(first * channels, block, 0, length);
+    });
+  }
+
+  @Override
+  public void addBranchBackward(
+      INDArray dy,
+      INDArray branch,
+      INDArray gamma,
+      INDArray scale,
+      INDArray dbranch,
+      INDArray dgamma) {
+    int channels = columns(dy);
+    FloatBuffer gradient = buffer(dy);
+    FloatBuffer added = buffer(branch);
+    FloatBuffer into = buffer(dbranch);
+    RowFactors samplesOnly = new RowFactors(rows(dy), null, scale);
+    RowFactors gammaOnly = new RowFactors(rows(dy), gamma, null);
+    addSums(rows(dy), channels, dgamma, null, (first, count, sums, unused, work) -> {
+      int length = count * channels;
+      float[] block = load(gradient, first * channels, length, work, 0);
+      samplesOnly.apply(block, first, count, channels);
+      if (dgamma != null) {
+        float[] more = load(added, first * channels, length, work, 1);
+        for (int r = 0; r < count; r++) {
+          for (int c = 0; c < channels; c++) {
+            sums[c] += block[r * channels + c] * more[r * channels + c];
+          }
+        }
+      }
+      gammaOnly.apply(block, first, count, channels);
+      into.put(first * channels, block, 0, length);
+    });
+  }
+
+  /** Factors of a channel and of a row's sample; either may be absent. */
+  private static final class RowFactors {
+    private final float[] gamma;
+    private final float[] scale;
+    private final int rowsPerSample;
+
+    RowFactors(int rows, INDArray gamma, INDArray scale) {
+      this.gamma = gamma == null ? null : array(gamma);
+      this.scale = scale == null ? null : array(scale);
+      this.rowsPerSample = scale == null ? rows : rows / (int) scale.length();
+    }
+
+    void apply(float[] block, int first, int count, int channels) {
+      for (int r = 0; gamma != null && r < count; r++) {
+        for (int c = 0; c < channels; c++) {
+          block[r * channels + c] *= gamma[c];
+        }
+      }
+      for (int r = 0; scale != null && r < count; r++) {
+        float factor = scale[(first + r) / rowsPerSample];
+        for (int c = 0; c < channels; c++) {
+          block[r * channels + c] *= factor;
+        }
+      }
+    }
+  }
+
+  // ---- tokens ----
+
+  @Override
+  public void assemble(INDArray patches, INDArray special, INDArray positions, INDArray y) {
+    int channels = columns(y);
+    int specials = rows(special);
+    int samples = (rows(y) - rows(patches)) / specials;
+    int count = rows(patches) / samples;
+    int tokens = count + specials;
+    float[] prefix = array(special);
+    float[] position = array(positions);
+    int positionedFrom = (tokens - position.length / channels) * channels;
+    FloatBuffer from = buffer(patches);
+    FloatBuffer into = buffer(y);
+    pieces.run(samples, (n, work) -> {
+      float[] block = work.array(0, tokens * channels);
+      System.arraycopy(prefix, 0, block, 0, prefix.length);
+      from.get(n * count * channels, block, prefix.length, count * channels);
+      for (int i = 0; i < position.length; i++) {
+        block[positionedFrom + i] += position[i];
+      }
+      into.put(n * tokens * channels, block, 0, tokens * channels);
+    });
+  }
+
+  @Override
+  public void assembleBackward(
+      INDArray dy, INDArray dpatches, INDArray dspecial, INDArray dpositions) {
+    int channels = columns(dy);
+    int specials = rows(dspecial);
+    int samples = (rows(dy) - rows(dpatches)) / specials;
+    int count = rows(dpatches) / samples;
+    int tokens = count + specials;
+    int positioned = rows(dpositions);
+    FloatBuffer gradient = buffer(dy);
+    FloatBuffer into = buffer(dpatches);
+    double[] sums = new double[tokens * channels]; // over samples, in order, in double
+    float[] block = new float[tokens * channels];
+    for (int n = 0; n < samples; n++) {
+      gradient.get(n * tokens * channels, block, 0, block.length);
+      for (int i = 0; i < block.length; i++) {
+        sums[i] += block[i];
+      }
+      into.put(n * count * channels, block, specials * channels, count * channels);
+    }
+    addTo(dspecial, sums, 0);
+    addTo(dpositions, sums, (tokens - positioned) * channels);
+  }
+
+  @Override
+  public void takeToken(INDArray x, int token, INDArray y) {
+    int channels = columns(x);
+    int samples = rows(y);
+    int tokens = rows(x) / samples;
+    FloatBuffer from = buffer(x);
+    FloatBuffer into = buffer(y);
+    float[] row = new float[channels];
+    for (int n = 0; n < samples; n++) {
+      from.get((n * tokens + token) * channels, row, 0, channels);
+      into.put(n * channels, row, 0, channels);
+    }
+  }
+
+  @Override
+  public void takeTokensBackward(INDArray[] dtokens, INDArray dx) {
+    int channels = columns(dx);
+    int samples = rows(dtokens[0]);
+    int tokens = rows(dx) / samples;
+    FloatBuffer into = buffer(dx);
+    float[] block = new float[tokens * channels];
+    FloatBuffer[] gradients = new FloatBuffer[dtokens.length];
+    for (int t = 0; t < dtokens.length; t++) {
+      gradients[t] = buffer(dtokens[t]);
+    }
+    for (int n = 0; n < samples; n++) {
+      for (int t = 0; t < gradients.length; t++) {
+        gradients[t].get(n * channels, block, t * channels, channels);
+      }
+      into.put(n * tokens * channels, block, 0, block.length);
+    }
+  }
+
+  // ---- parameter updates ----
+
+  @Override
+  public void adamW(
+      INDArray value,
+      INDArray gradient,
+      INDArray m,
+      INDArray v,
+      double rate,
+      double decay,
+      double beta1,
+      double beta2,
+      double epsilon,
+      long step) {
+    float keep = (float) (1 - rate * decay);
+    float b1 = (float) beta1;
+    float b2 = (float) beta2;
+    float rest1 = (float) (1 - beta1);
+    float rest2 = (float) (1 - beta2);
+    float stepRate = (float) (rate / (1 - Math.pow(beta1, step)));
+    float rootScale = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
+    float eps = (float) epsilon;
+    FloatBuffer values = buffer(value);
+    FloatBuffer gradients = buffer(gradient);
+    FloatBuffer first = buffer(m);
+    FloatBuffer second = buffer(v);
+    forRowBlocks((int) value.length(), BLOCK, (from, count, work) -> {
+      float[] p = load(values, from, count, work, 0);
+      float[] g = load(gradients, from, count, work, 1);
+      float[] m1 = load(first, from, count, work, 2);
+      float[] m2 = load(second, from, count, work, 3);
+      for (int i = 0; i < count; i++) {
+        m1[i] = b1 * m1[i] + rest1 * g[i];
+        m2[i] = b2 * m2[i] + rest2 * g[i] * g[i];
+        p[i] = keep * p[i] - stepRate * m1[i] / ((float) Math.sqrt(m2[i]) * rootScale + eps);
+      }
+      values.put(from, p, 0, count);
+      first.put(from, m1, 0, count);
+      second.put(from, m2, 0, count);
+    });
+  }
+
+  @Override
+  public double sumOfSquares(INDArray x) {
+    FloatBuffer from = buffer(x);
+    int length = (int) x.length();
+    float[] block = new float[Math.min(length, BLOCK)];
+    double sum = 0;
+    for (int at = 0; at < length; at += BLOCK) {
+      int count = Math.min(BLOCK, length - at);
+      from.get(at, block, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum += (double) block[i] * block[i];
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void scale(INDArray x, double factor) {
+    FloatBuffer values = buffer(x);
+    float by = (float) factor;
+    forRowBlocks((int) x.length(), BLOCK, (first, count, work) -> {
+      float[] block = load(values, first, count, work, 0);
+      for (int i = 0; i < count; i++) {
+        block[i] *= by;
+      }
+      values.put(first, block, 0, count);
+    });
+  }
+
+  @Override
+  public void decayTowards(INDArray average, INDArray value, double decay) {
+    FloatBuffer averages = buffer(average);
+    FloatBuffer values = buffer(value);
+    float keep = (float) decay;
+    float rest = (float) (1 - decay);
+    forRowBlocks((int) value.length(), BLOCK, (first, count, work) -> {
+      float[] mean = load(averages, first, count, work, 0);
+      float[] now = load(values, first, count, work, 1);
+      for (int i = 0; i < count; i++) {
+        mean[i] = keep * mean[i] + rest * now[i];
+      }
+      averages.put(first, mean, 0, count);
+    });
+  }
+
+  @Override
+  public void zero(INDArray x) {
+    FloatBuffer values = buffer(x);
+    float[] zeros = new float[Math.min(BLOCK, (int) x.length())];
+    for (int at = 0; at < x.length(); at += zeros.length) {
+      values.put(at, zeros, 0, Math.min(zeros.length, (int) x.length() - at));
+    }
+  }
+
+  // ---- blocks of rows ----
+
+  @FunctionalInterface
+  private interface RowBlock {
+    void run(int first, int count, Pieces.Work work);
+  }
+
+  @FunctionalInterface
+  private interface SummedBlock {
+    void run(int first, int count, float[] sums, float[] moreSums, Pieces.Work work);
+  }
+
+  private void forRowBlocks(int rows, int rowsInBlock, RowBlock body) {
+    int blocks = (rows + rowsInBlock - 1) / rowsInBlock;
+    pieces.run(blocks, (block, work) -> {
+      int first = block * rowsInBlock;
+      body.run(first, Math.min(rowsInBlock, rows - first), work);
+    });
+  }
+
+  /**
+   * Runs blocks of rows that each make column sums, and adds the sums to gradients in the order of the blocks, in
+   * double.
+   */
+  private void addSums(int rows, int channels, INDArray into, INDArray moreInto, SummedBlock body) {
+    int rowsInBlock = blockRows(channels);
+    int blocks = (rows + rowsInBlock - 1) / rowsInBlock;
+    if (partial.length < 2 * blocks * channels) {
+      partial = new float[2 * blocks * channels];
+    }
+    float[] shared = partial;
+    forRowBlocks(rows, rowsInBlock, (first, count, work) -> {
+      float[] sums = work.array(10, channels);
+      float[] more = work.array(11, channels);
+      java.util.Arrays.fill(sums, 0, channels, 0);
+      java.util.Arrays.fill(more, 0, channels, 0);
+      body.run(first, count, sums, more, work);
+      int at = 2 * (first / rowsInBlock) * channels;
+      System.arraycopy(sums, 0, shared, at, channels);
+      System.arraycopy(more, 0, shared, at + channels, channels);
+    });
+    double[] totals = new double[2 * channels];
+    for (int block = 0; block < blocks; block++) {
+      for (int i = 0; i < totals.length; i++) {
+        totals[i] += shared[block * totals.length + i];
+      }
+    }
+    if (into != null) {
+      addTo(into, totals, 0);
+    }
+    if (moreInto != null) {
+      addTo(moreInto, totals, channels);
+    }
+  }
+
+  private static void addRows(float[] block, int count, int channels, float[] sums) {
+    for (int r = 0; r < count; r++) {
+      for (int c = 0; c < channels; c++) {
+        sums[c] += block[r * channels + c];
+      }
+    }
+  }
+
+  private static void addTo(INDArray target, double[] sums, int from) {
+    float[] values = array(target);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += (float) sums[from + i];
+    }
+    buffer(target).put(0, values, 0, values.length);
+  }
+
+  private static int blockRows(int channels) {
+    return Math.max(1, BLOCK / channels);
+  }
+
+  private static float[] load(FloatBuffer from, int first, int count, Pieces.Work work, int which) {
+    float[] block = work.array(which, VectorMath.padded(count));
+    from.get(first, block, 0, count);
+    return block;
+  }
+
+  // ---- native memory ----
+
+  private static int rows(INDArray x) {
+    return Math.toIntExact(x.size(0));
+  }
+
+  private static int columns(INDArray x) {
+    return Math.toIntExact(x.size(1));
+  }
+
+  private static FloatBuffer buffer(INDArray x) {
+    return x.data().asNioFloat();
+  }
+
+  private static float[] array(INDArray x) {
+    float[] values = new float[Math.toIntExact(x.length())];
+    buffer(x).get(0, values, 0, values.length);
+    return values;
+  }
+
+  /** Start of a row. */
+  private static FloatPointer at(INDArray x, int row) {
+    return address(x, (long) row * x.size(1));
+  }
+
+  private static FloatPointer address(INDArray x, long element) {
+    return new FloatPointer(x.data().pointer()).position(element);
+  }
+}

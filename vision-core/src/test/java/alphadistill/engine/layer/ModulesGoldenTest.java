@@ -1,0 +1,229 @@
+package alphadistill.engine.layer;
+
+import alphadistill.engine.GoldenTensors;
+import alphadistill.engine.Parameter;
+import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.kernels.Kernels;
+import alphadistill.engine.kernels.Nd4jKernels;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** {@code modules.safetensors}: every layer's output and gradients, with every implementation of the kernels. */
+class ModulesGoldenTest {
+  private static final String FILE = "modules.safetensors";
+
+  static Stream<Kernels> kernels() {
+    return Stream.<Supplier<Kernels>>of(
+            () -> new Nd4jKernels(DataType.DOUBLE),
+            () -> new Nd4jKernels(DataType.FLOAT),
+            () -> new CpuKernels(2))
+        .map(Supplier::get);
+  }
+
+  /** golden/README.md, Tolerances. */
+  private static double tolerance(Kernels kernels) {
+    return kernels.type() == DataType.DOUBLE ? 1e-12 : 3e-6;
+  }
+
+  private GoldenTensors golden;
+  private Kernels kernels;
+  private Scratch scratch;
+  private Weights weights;
+
+  private void use(Kernels chosen) {
+    kernels = chosen;
+    golden = GoldenTensors.of(FILE, chosen.type());
+    scratch = new Scratch(chosen);
+    weights = new Weights(chosen, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void linear(Kernels chosen) {
+    use(chosen);
+    INDArray x = rows("linear/in/x");
+    Linear linear = new Linear(kernels, scratch, weights, "l", (int) x.size(1), (int)
+        golden.array("linear/in/bias").length());
+    set("linear/in/weight", "l.weight");
+    set("linear/in/bias", "l.bias");
+
+    check("linear/out/y", linear.forward(x));
+    check("linear/out/grad/x", linear.backward(rows("linear/in/upstream"), x));
+    check("linear/out/grad/weight", gradient("l.weight"));
+    check("linear/out/grad/bias", gradient("l.bias"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void layerNorm(Kernels chosen) {
+    use(chosen);
+    INDArray x = rows("layernorm/in/x");
+    double epsilon = Double.parseDouble(golden.tensors().metadata().get("eps"));
+    LayerNorm norm = new LayerNorm(kernels, scratch, weights, "n", (int) x.size(1), epsilon);
+    set("layernorm/in/weight", "n.weight");
+    set("layernorm/in/bias", "n.bias");
+
+    LayerNorm.Output out = norm.forward(x);
+    check("layernorm/out/y", out.y());
+    check("layernorm/out/grad/x", norm.backward(rows("layernorm/in/upstream"), out.saved(), null));
+    check("layernorm/out/grad/weight", gradient("n.weight"));
+    check("layernorm/out/grad/bias", gradient("n.bias"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void gelu(Kernels chosen) {
+    use(chosen);
+    INDArray x = golden.array("gelu/in/x").reshape(1, -1);
+    INDArray y = kernels.allocate(x.shape());
+    kernels.gelu(x, y);
+    check("gelu/out/y", y);
+
+    INDArray dx = kernels.allocate(x.shape());
+    INDArray ones = kernels.allocate(x.shape());
+    ones.assign(1);
+    kernels.geluBackward(ones, x, dx);
+    check("gelu/out/grad/x", dx);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void attention(Kernels chosen) {
+    use(chosen);
+    INDArray x = rows("attention/in/x");
+    int samples = (int) golden.tensors().shape("attention/in/x")[0];
+    SelfAttention attention = new SelfAttention(
+        kernels, scratch, weights, "a", (int) x.size(1), (int) golden.number("attention/in/heads"));
+    for (String name : new String[] {"qkv.weight", "qkv.bias", "proj.weight", "proj.bias"}) {
+      set("attention/in/" + name, "a." + name);
+    }
+
+    SelfAttention.Output out = attention.forward(x, samples);
+    check("attention/out/y", out.y());
+    check("attention/out/probs", out.saved().probabilities());
+    check("attention/out/grad/x", attention.backward(rows("attention/in/upstream"), out.saved()));
+    check("attention/out/grad/qkv.weight", gradient("a.qkv.weight"));
+    check("attention/out/grad/proj.weight", gradient("a.proj.weight"));
+    check("attention/out/grad/proj.bias", gradient("a.proj.bias"));
+    check("attention/out/grad/qkv.bias", gradient("a.qkv.bias"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void mlp(Kernels chosen) {
+    use(chosen);
+    INDArray x = rows("mlp/in/x");
+    int ratio = (int) (golden.tensors().shape("mlp/in/fc1.weight")[0] / x.size(1));
+    Mlp mlp = new Mlp(kernels, scratch, weights, "m", (int) x.size(1), ratio);
+    String[] names = {"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"};
+    for (String name : names) {
+      set("mlp/in/" + name, "m." + name);
+    }
+
+    Mlp.Output out = mlp.forward(x);
+    check("mlp/out/y", out.y());
+    check("mlp/out/grad/x", mlp.backward(rows("mlp/in/upstream"), out.saved()));
+    for (String name : names) {
+      check("mlp/out/grad/" + name, gradient("m." + name));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void dropPath(Kernels chosen) {
+    use(chosen);
+    INDArray x = rows("droppath/in/x");
+    INDArray scale = scale("droppath/in/mask", "droppath/in/p");
+    INDArray y = kernels.allocate(x.shape());
+    INDArray zero = kernels.allocate(x.shape());
+    kernels.addBranch(zero, x, null, scale, y);
+    check("droppath/out/y", y);
+    kernels.addBranchBackward(rows("droppath/in/upstream"), x, null, scale, y, null);
+    check("droppath/out/grad/x", y);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void blocks(Kernels chosen) {
+    for (String variant : new String[] {"plain", "droppath", "layerscale", "layerscale-droppath"}) {
+      use(chosen);
+      INDArray x = rows("block/in/x");
+      int samples = (int) golden.tensors().shape("block/in/x")[0];
+      int width = (int) x.size(1);
+      boolean scaled = variant.contains("layerscale");
+      BodySpec spec = new BodySpec(
+          width,
+          1,
+          (int) golden.number("block/in/heads"),
+          4,
+          1,
+          false,
+          0,
+          false,
+          scaled ? 1e-4 : 0,
+          true,
+          1e-6);
+      Block block = new Block(kernels, scratch, weights, spec, 0);
+      for (Parameter parameter : weights.parameters()) {
+        set("block/in/" + parameter.name().replace("blocks.0.", ""), parameter.name());
+      }
+      boolean drops = variant.contains("droppath");
+      INDArray first = drops ? scale("block/in/mask_attn", "block/in/p") : null;
+      INDArray second = drops ? scale("block/in/mask_mlp", "block/in/p") : null;
+
+      Block.Output out = block.forward(x, samples, first, second);
+      check("block/" + variant + "/y", out.y());
+      check("block/" + variant + "/grad/x", block.backward(rows("block/in/upstream"), out.saved()));
+      for (Parameter parameter : weights.parameters()) {
+        String name = "block/" + variant + "/grad/" + parameter.name().replace("blocks.0.", "");
+        check(name, parameter.gradient());
+      }
+    }
+  }
+
+  private void check(String name, INDArray actual) {
+    if (name.endsWith(
+        "qkv.bias")) { // the key third's true gradient is zero: rounding noise, golden/README.md
+      int third = (int) actual.length() / 3;
+      double[] expected = golden.tensors().doubles(name);
+      double allowed = kernels.type() == DataType.DOUBLE ? 1e-14 : 1e-6;
+      for (int i = third; i < 2 * third; i++) {
+        if (Math.abs(actual.getDouble(i) - expected[i]) > Math.max(allowed, 0)) {
+          throw new AssertionError(name + ": key bias gradient " + actual.getDouble(i));
+        }
+      }
+    }
+    golden.check(name, actual, tolerance(kernels));
+  }
+
+  private INDArray scale(String mask, String rate) {
+    INDArray scale = golden.array(mask);
+    return scale.div(1 - golden.tensors().doubles(rate)[0]);
+  }
+
+  private void set(String goldenName, String parameter) {
+    Parameter target = parameter(parameter);
+    target.value().assign(golden.array(goldenName).reshape(target.value().shape()));
+  }
+
+  private INDArray gradient(String name) {
+    return parameter(name).gradient();
+  }
+
+  private Parameter parameter(String name) {
+    return weights.parameters().stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A tensor of any rank as rows of its last dimension. */
+  private INDArray rows(String name) {
+    INDArray x = golden.array(name);
+    return x.reshape('c', x.length() / x.size(-1), x.size(-1));
+  }
+}
