@@ -1,7 +1,7 @@
 package alphadistill.backtest.signal;
 
 import alphadistill.backtest.metric.Moments;
-import java.util.Arrays;
+import alphadistill.backtest.metric.Order;
 
 /** Portfolios that read straight off the scores of a date, before costs, lag and drift. */
 public final class FactorPortfolio {
@@ -50,9 +50,7 @@ public final class FactorPortfolio {
       CompletePairs pairs = CompletePairs.of(scores[day], forward[day]);
       int n = pairs.count();
       int side = (int) (n * share);
-      Integer[] order = new Integer[n];
-      Arrays.setAll(order, i -> i);
-      Arrays.sort(order, (a, b) -> Double.compare(pairs.scores()[b], pairs.scores()[a]));
+      int[] order = Order.descending(pairs.scores());
       double sum = 0;
       for (int i = 0; i < side; i++) {
         sum += pairs.returns()[order[i]] - pairs.returns()[order[n - 1 - i]];

@@ -1,6 +1,6 @@
 package alphadistill.backtest.signal;
 
-import alphadistill.backtest.metric.Quantiles;
+import alphadistill.backtest.metric.Order;
 import java.util.Arrays;
 
 /** Ranks inside one cross-section; missing values (NaN) have no rank, equal values share the mean of their ranks. */
@@ -9,14 +9,17 @@ public final class Ranks {
 
   /** Ranks from 1 for the lowest; NaN for a missing value. */
   public static double[] average(double[] values) {
-    double[] plain = values.clone();
-    for (int i = 0; i < plain.length; i++) {
-      plain[i] += 0.0; // makes -0.0 equal to 0.0, which sorting tells apart
-    }
-    double[] ascending = Quantiles.sorted(plain);
-    double[] ranks = new double[plain.length];
-    for (int i = 0; i < ranks.length; i++) {
-      ranks[i] = Double.isNaN(plain[i]) ? Double.NaN : rank(ascending, plain[i]);
+    double[] ranks = new double[values.length];
+    Arrays.fill(ranks, Double.NaN);
+    int[] order = Order.ascending(values);
+    for (int from = 0, to; from < order.length; from = to) {
+      to = from;
+      while (to < order.length && values[order[to]] == values[order[from]]) {
+        to++;
+      }
+      for (int i = from; i < to; i++) {
+        ranks[order[i]] = (from + 1 + to) / 2.0;
+      }
     }
     return ranks;
   }
@@ -29,18 +32,5 @@ public final class Ranks {
       ranks[i] = count < 2 ? 0 * ranks[i] : 2 * (ranks[i] - 1) / (count - 1) - 1;
     }
     return ranks;
-  }
-
-  private static double rank(double[] ascending, double value) {
-    int found = Arrays.binarySearch(ascending, value);
-    int first = found;
-    while (first > 0 && ascending[first - 1] == value) {
-      first--;
-    }
-    int last = found;
-    while (last < ascending.length - 1 && ascending[last + 1] == value) {
-      last++;
-    }
-    return (first + last) / 2.0 + 1;
   }
 }
