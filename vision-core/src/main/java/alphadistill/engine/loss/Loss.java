@@ -1,0 +1,12 @@
+package alphadistill.engine.loss;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A loss with its derivatives by what the two heads said.
+ *
+ * @param value mean over the batch
+ * @param classGradient derivative by the class output (N, C)
+ * @param distGradient derivative by the distillation output (N, C); null without a distillation head
+ */
+public record Loss(double value, INDArray classGradient, INDArray distGradient) {}
