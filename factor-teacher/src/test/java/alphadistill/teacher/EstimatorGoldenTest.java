@@ -51,10 +51,19 @@ class EstimatorGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> casesAgree() {
-    return GoldenCases.of("estimators.json").stream().map(c -> {
+    return GoldenCases.of("estimators.json").stream().flatMap(c -> {
       String id = c.get("id").asText();
-      return DynamicTest.dynamicTest(id, () -> estimator(id).accept(c));
+      Stream<DynamicTest> whole =
+          Stream.of(DynamicTest.dynamicTest(id, () -> estimator(id).accept(c)));
+      return c.path("options").has("elastic_net")
+          ? Stream.concat(whole, Stream.of(elasticNetPart(id)))
+          : whole;
     });
+  }
+
+  private static DynamicTest elasticNetPart(String id) {
+    return DynamicTest.dynamicTest(
+        id + ", elastic net", () -> abort("skipped: no elastic net yet for a part of " + id));
   }
 
   private static Consumer<JsonNode> estimator(String id) {
@@ -182,14 +191,15 @@ class EstimatorGoldenTest {
   }
 
   private static void famaMacBethByYear(JsonNode c) {
-    ReferenceTable table = ReferenceTable.of(c);
+    ReferenceTable table =
+        ReferenceTable.of(c).where("firm", strings(c.get("data").get("firms"))::contains);
     Matcher formula = find("OLS of (\\w+) on 1, ([\\w, ]+)", c.get("estimator").asText());
     List<String> regressors = List.of(formula.group(2).split(", "));
     JsonNode years = c.get("data").get("years");
     List<double[]> slopes = new ArrayList<>();
     double rSquared = 0;
     for (int year = years.get(0).asInt(); year <= years.get(1).asInt(); year++) {
-      ReferenceTable section = table.where("year", Integer.toString(year));
+      ReferenceTable section = table.where("year", Integer.toString(year)::equals);
       Regression fit = LeastSquares.fit(
           Design.withConstant(regressors, columns(section, regressors)),
           section.column(formula.group(1)));
@@ -216,12 +226,13 @@ class EstimatorGoldenTest {
   private static void vasicek(JsonNode c) {
     ReferenceTable table = lastRows(c);
     List<String> names = strings(c.get("data").get("portfolios"));
-    Design market = Design.withConstant(List.of("MktRF"), new double[][] {table.column("MktRF")});
+    String factor = c.get("data").path("factors").path(0).asText("MktRF"); // "market betas"
+    Design market = Design.withConstant(List.of(factor), new double[][] {table.column(factor)});
     double[] betas = new double[names.size()];
     double[] errors = new double[names.size()];
     for (int i = 0; i < betas.length; i++) {
       Regression fit = LeastSquares.fit(market, excess(c, table, names.get(i)));
-      betas[i] = fit.coefficient("MktRF");
+      betas[i] = fit.coefficient(factor);
       errors[i] = fit.standardErrors(ErrorRule.classical())[1];
     }
     VasicekPrior prior = VasicekPrior.of(betas);
@@ -256,7 +267,7 @@ class EstimatorGoldenTest {
     GoldenCases.check(c, "intercept", fit.intercept(), c.get("expected").get("intercept"));
   }
 
-  /** The least-squares part and the identity of variances; the elastic net comes with its estimator. */
+  /** The least-squares part and the identity of variances. */
   private static void mixup(JsonNode c) {
     ReferenceTable table = lastRows(c);
     double w = c.get("options").get("weight").asDouble();

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /** One of the small tables of {@code data/reference}, text by row and column name. */
@@ -58,10 +58,6 @@ final class ReferenceTable {
     return rows.size();
   }
 
-  boolean has(String column) {
-    return header.contains(column);
-  }
-
   List<String> text(String column) {
     int index = index(column);
     return rows.stream().map(row -> row[index]).toList();
@@ -82,11 +78,11 @@ final class ReferenceTable {
     return excess;
   }
 
-  /** The rows whose column has a value. */
-  ReferenceTable where(String column, String value) {
+  /** The rows whose column has a wanted value. */
+  ReferenceTable where(String column, Predicate<String> wanted) {
     int index = index(column);
     return new ReferenceTable(
-        header, rows.stream().filter(row -> row[index].equals(value)).toList());
+        header, rows.stream().filter(row -> wanted.test(row[index])).toList());
   }
 
   ReferenceTable lastRows(int count) {
@@ -99,10 +95,5 @@ final class ReferenceTable {
       throw new AssertionError("no column %s in %s".formatted(column, header));
     }
     return index;
-  }
-
-  @Override
-  public String toString() {
-    return header + " x " + rows.size() + Arrays.toString(rows.get(0));
   }
 }

@@ -12,6 +12,7 @@ import alphadistill.teacher.regression.Window;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ class FamaMacBethTest {
             market.dates.get(0),
             market.dates.get(today),
             12L * periods - 2,
-            java.util.Map.of("no label", 1L, "no size", 1L),
+            Map.of("no label", 1L, "no size", 1L),
             periods,
             List.of()));
   }
