@@ -1,6 +1,7 @@
 package alphadistill.backtest.simulate;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,6 +35,8 @@ public record BacktestResult(
     double[][] weights) {
 
   public BacktestResult {
+    dates = List.copyOf(dates);
+    assets = List.copyOf(assets);
     rejected = List.copyOf(rejected);
     delistings = List.copyOf(delistings);
   }
@@ -58,20 +61,35 @@ public record BacktestResult(
    */
   public record Exposure(double[] gross, double[] net, int[] longs, int[] shorts) {}
 
-  /** The same without the weights, which are as large as the prices. */
-  public BacktestResult withoutWeights() {
+  /** The same from a later day on, without weights. Returns before that day are forgotten, not compounded. */
+  public BacktestResult from(int day) {
+    LocalDate first = day < dates.size() ? dates.get(day) : LocalDate.MAX;
     return new BacktestResult(
-        dates,
+        dates.subList(day, dates.size()),
         assets,
-        gross,
-        beforeCosts,
-        net,
-        costs,
-        turnover,
-        exposure,
-        firstFill,
-        rejected,
-        delistings,
+        from(gross, day),
+        from(beforeCosts, day),
+        from(net, day),
+        new Costs(
+            from(costs.commission, day),
+            from(costs.slippage, day),
+            from(costs.impact, day),
+            from(costs.borrow, day)),
+        from(turnover, day),
+        new Exposure(
+            from(exposure.gross, day),
+            from(exposure.net, day),
+            Arrays.copyOfRange(exposure.longs, day, dates.size()),
+            Arrays.copyOfRange(exposure.shorts, day, dates.size())),
+        Math.max(firstFill - day, 0),
+        rejected.stream().filter(order -> !order.date().isBefore(first)).toList(),
+        delistings.stream()
+            .filter(delisting -> !delisting.date().isBefore(first))
+            .toList(),
         new double[0][]);
+  }
+
+  private static double[] from(double[] series, int day) {
+    return Arrays.copyOfRange(series, day, series.length);
   }
 }

@@ -48,7 +48,9 @@ public sealed interface WeightRule {
       double[] weights = new double[scores.length];
       if (worstFirst.length >= 2) {
         int side = Math.max(1, (int) (worstFirst.length * share + 1e-9)); // 0.29 * 100 is 28.999...
-        addSide(weights, scores, Order.descending(scores), side, gross / 2);
+        int[] bestFirst = new int[worstFirst.length]; // ties share, so their order does not matter
+        Arrays.setAll(bestFirst, i -> worstFirst[worstFirst.length - 1 - i]);
+        addSide(weights, scores, bestFirst, side, gross / 2);
         addSide(weights, scores, worstFirst, side, -gross / 2);
       }
       return Optional.of(weights);
