@@ -4,12 +4,16 @@ import alphadistill.backtest.metric.PerformanceSummary;
 import alphadistill.backtest.metric.SharpeRatio;
 import alphadistill.backtest.signal.IcSummary;
 import alphadistill.backtest.significance.DeflatedSharpe;
+import alphadistill.backtest.significance.OverfittingProbability;
 import alphadistill.backtest.significance.PairedDifference;
 import alphadistill.backtest.significance.SharpeDifference;
 import alphadistill.backtest.significance.Spread;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -24,10 +28,20 @@ import java.util.function.ToDoubleFunction;
  * @param trials everything that was tried on these data, as the run ledger counts it; deflates the Sharpe ratios
  * @param rows one for each model, in the order given
  * @param differences every ordered pair
+ * @param overfitting how often the best of these models on one half of the days is below the middle on the other;
+ *     empty for fewer than two models with positions or fewer than 100 days
  * @param warnings such as two models with the same predictions
  */
 public record Comparison(
-    int trials, List<Row> rows, List<Difference> differences, List<String> warnings) {
+    int trials,
+    List<Row> rows,
+    List<Difference> differences,
+    Optional<OverfittingProbability> overfitting,
+    List<String> warnings) {
+
+  private static final int BLOCKS = 10;
+
+  private static final int LEAST_DAYS = 100;
 
   /**
    * One model. Spreads are over seeds; the other figures are those of the ensemble.
@@ -114,11 +128,12 @@ public record Comparison(
         trials,
         models.stream().map(model -> row(model, trials)).toList(),
         differences,
+        overfitting(models),
         twins(models));
   }
 
   /** One model less another; empty when either is not in the table. */
-  public java.util.Optional<Difference> difference(String model, String against) {
+  public Optional<Difference> difference(String model, String against) {
     return differences.stream()
         .filter(pair -> pair.model().equals(model) && pair.against().equals(against))
         .findFirst();
@@ -162,6 +177,28 @@ public record Comparison(
             excess(model.portfolio(), netDays), excess(against.portfolio(), netDays)));
   }
 
+  private static Optional<OverfittingProbability> overfitting(List<Evaluation> models) {
+    List<Portfolio> traded = models.stream()
+        .map(Evaluation::portfolio)
+        .filter(portfolio -> portfolio.turnoverAnnual() > 0)
+        .toList();
+    List<LocalDate> days = traded.isEmpty() ? List.of() : traded.get(0).dates();
+    for (Portfolio portfolio : traded) {
+      days = shared(days, portfolio.dates());
+    }
+    if (traded.size() < 2 || days.size() < LEAST_DAYS) {
+      return Optional.empty();
+    }
+    double[][] byTrial = new double[days.size()][traded.size()];
+    for (int trial = 0; trial < traded.size(); trial++) {
+      double[] excess = excess(traded.get(trial), days);
+      for (int day = 0; day < excess.length; day++) {
+        byTrial[day][trial] = excess[day];
+      }
+    }
+    return Optional.of(OverfittingProbability.of(byTrial, BLOCKS));
+  }
+
   private static double[] excess(Portfolio portfolio, List<LocalDate> days) {
     return new Dated(portfolio.dates(), portfolio.excess()).on(days);
   }
@@ -198,7 +235,7 @@ public record Comparison(
   }
 
   private static List<LocalDate> shared(List<LocalDate> first, List<LocalDate> second) {
-    var others = new java.util.HashSet<>(second);
+    Set<LocalDate> others = new HashSet<>(second);
     return first.stream().filter(others::contains).toList();
   }
 

@@ -102,6 +102,18 @@ public record Evaluation(
         warnings(signal, aligned.coverage()));
   }
 
+  /**
+   * The target weights the evaluation trades, as they were decided at the close of each day: what a live user would
+   * have been told. They depend on scores up to the day alone.
+   */
+  public static DatedTargets targets(ModelScores model, Panel prices, EvaluationSpec spec) {
+    Aligned aligned = Aligned.of(model, prices, spec);
+    return new DatedTargets(
+        aligned.market().dates(),
+        aligned.market().assets(),
+        Targets.of(aligned.ensemble(), spec.rule(), spec.rebalanceEvery()));
+  }
+
   /** Hash of what the model said: equal hashes of two models are a mistake somewhere. */
   public List<String> predictionHashes() {
     return seeds.stream().map(SeedResult::predictionHash).toList();

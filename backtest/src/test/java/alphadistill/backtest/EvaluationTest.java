@@ -194,6 +194,25 @@ class EvaluationTest {
   }
 
   @Test
+  void theTargetOfADayIsTheSameWhetherOrNotLaterScoresExist() {
+    EvaluationSpec weekly = EvaluationSpec.daily(5, SPEC.rule(), COSTS);
+    ModelScores all = new ModelScores("all", List.of(world.scores(0, 1), world.scores(0, 2)));
+    for (int day : new int[] {0, 7, 123, 390}) {
+      LocalDate date = world.prices.dates().get(day);
+      ModelScores known = new ModelScores(
+          "known", all.seeds().stream().map(seed -> seed.upTo(date)).toList());
+
+      Map<String, Double> then = Evaluation.targets(known, world.prices, weekly).on(date);
+
+      assertThat(then)
+          .isNotEmpty()
+          .isEqualTo(Evaluation.targets(all, world.prices, weekly).on(date));
+    }
+    assertThat(Evaluation.targets(all, world.prices, weekly).on(LocalDate.of(1999, 1, 1)))
+        .isEmpty();
+  }
+
+  @Test
   void oneDayAndOneAssetAreDefinedCases() {
     Panel oneDay =
         Worlds.panel(Worlds.dates(1), world.prices.assets(), ModelScores.FIELD, new double[1][30]);
