@@ -1,0 +1,2 @@
+/** Regimes of a market, labelled from past data only. */
+package alphadistill.data.regime;
