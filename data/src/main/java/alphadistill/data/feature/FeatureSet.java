@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.ta4j.core.indicators.ATRIndicator;
 import org.ta4j.core.indicators.EMAIndicator;
@@ -36,6 +37,9 @@ import org.ta4j.core.indicators.statistics.StandardDeviationIndicator;
 public final class FeatureSet {
   private static final Map<String, Feature> KNOWN = known();
 
+  private static final Set<String> LINEAR =
+      Set.of("return_1", "momentum_12_1", "reversal_5", "reversal_21", "roc_10", "beta_252");
+
   private final List<Feature> features;
 
   private FeatureSet(List<Feature> features) {
@@ -54,6 +58,15 @@ public final class FeatureSet {
       features.add(feature);
     }
     return new FeatureSet(features);
+  }
+
+  /**
+   * Whether a feature of a mix of two assets of a day is the mix of their features: returns over any number of days (the
+   * portfolio bought at the start and held) and slopes on common regressors are; volatilities, ratios of averages,
+   * oscillators and logarithms are not (quant.md 1.11).
+   */
+  public static boolean isLinear(String name) {
+    return LINEAR.contains(name);
   }
 
   /** Names of all features there are. */

@@ -59,6 +59,16 @@ public record Samples(int[] day, int[] asset) {
     return day.length;
   }
 
+  /** The samples that pass, in order. */
+  public Samples where(Eligible eligible) {
+    int[] rows = java.util.stream.IntStream.range(0, size())
+        .filter(i -> eligible.test(day[i], asset[i]))
+        .toArray();
+    return new Samples(
+        Arrays.stream(rows).map(i -> day[i]).toArray(),
+        Arrays.stream(rows).map(i -> asset[i]).toArray());
+  }
+
   public Samples select(int from, int to) {
     return new Samples(Arrays.copyOfRange(day, from, to), Arrays.copyOfRange(asset, from, to));
   }

@@ -1,0 +1,82 @@
+package alphadistill.student.learn;
+
+import alphadistill.augment.window.WindowBatch;
+import alphadistill.engine.Heads;
+import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.Loss;
+import alphadistill.student.study.ObjectiveSpec;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Both heads say a number.
+ *
+ * <pre>
+ * residual:  class head -> label - answer,  distillation head -> answer,  forecast = sum
+ * total:     class head -> label,           distillation head -> answer,  forecast = mean
+ * alone:     class head -> label                                          forecast = class head
+ * </pre>
+ *
+ * @param spec distance and share of the teacher
+ * @param subtract whether the class head learns what the teacher leaves over
+ * @param classScale of what the class head learns
+ * @param distScale of the teacher's answers; null without a teacher
+ */
+record RealObjective(ObjectiveSpec spec, boolean subtract, Scale classScale, Scale distScale)
+    implements Objective {
+
+  static RealObjective alone(ObjectiveSpec spec, double[] labels) {
+    return new RealObjective(spec, false, Scale.of(labels), null);
+  }
+
+  static RealObjective total(ObjectiveSpec spec, double[] labels, double[] answers) {
+    return new RealObjective(spec, false, Scale.of(labels), Scale.of(answers));
+  }
+
+  static RealObjective residual(ObjectiveSpec spec, double[] labels, double[] answers) {
+    double[] left = new double[labels.length];
+    Arrays.setAll(left, i -> labels[i] - answers[i]);
+    return new RealObjective(spec, true, Scale.of(left), Scale.of(answers));
+  }
+
+  @Override
+  public Loss loss(Heads heads, WindowBatch batch, INDArray answers) {
+    int n = batch.samples();
+    double[] classTarget = new double[n];
+    double[] distTarget = new double[n];
+    for (int i = 0; i < n; i++) {
+      double answer = answers == null ? 0 : answers.getDouble(i, 0);
+      classTarget[i] = classScale.down(batch.labels()[i] - (subtract ? answer : 0));
+      distTarget[i] = distScale == null ? 0 : distScale.down(answer);
+    }
+    Distillation distillation = Objective.scores(spec, heads.distilled());
+    return distillation.of(
+        heads, Objective.distance(spec), column(classTarget, heads), column(distTarget, heads));
+  }
+
+  private static INDArray column(double[] values, Heads heads) {
+    return Nd4j.createFromArray(values)
+        .castTo(heads.classOutput().dataType())
+        .reshape('c', values.length, 1);
+  }
+
+  @Override
+  public Parts parts(Heads heads) {
+    int n = (int) heads.classOutput().size(0);
+    double[] own = new double[n];
+    double[] taught = new double[n];
+    double[] forecast = new double[n];
+    for (int i = 0; i < n; i++) {
+      own[i] = classScale.up(heads.classOutput().getDouble(i, 0));
+      if (heads.distilled()) {
+        taught[i] = distScale.up(heads.distOutput().getDouble(i, 0));
+        forecast[i] = subtract ? own[i] + taught[i] : (own[i] + taught[i]) / 2;
+      } else {
+        taught[i] = Double.NaN;
+        forecast[i] = own[i];
+      }
+    }
+    return new Parts(forecast, own, taught);
+  }
+}

@@ -1,0 +1,41 @@
+package alphadistill.student.learn;
+
+/**
+ * Puts numbers on a scale that a network learns well: {@code (x - mean) / deviation}, both taken from the training
+ * samples of one fold.
+ *
+ * @param mean of the training samples
+ * @param deviation of the training samples, positive
+ */
+public record Scale(double mean, double deviation) {
+
+  public Scale {
+    if (!(deviation > 0) || !Double.isFinite(mean)) {
+      throw new IllegalArgumentException(
+          "a scale needs a finite mean and a positive deviation, were %s and %s"
+              .formatted(mean, deviation));
+    }
+  }
+
+  /** Mean and population deviation; deviation 1 for constant values. */
+  public static Scale of(double[] values) {
+    double mean = 0;
+    for (double value : values) {
+      mean += value / values.length;
+    }
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean) / values.length;
+    }
+    double deviation = Math.sqrt(squares);
+    return new Scale(mean, deviation > 1e-12 * Math.abs(mean) && deviation > 0 ? deviation : 1);
+  }
+
+  public double down(double value) {
+    return (value - mean) / deviation;
+  }
+
+  public double up(double value) {
+    return mean + deviation * value;
+  }
+}

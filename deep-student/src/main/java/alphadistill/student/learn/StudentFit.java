@@ -1,0 +1,168 @@
+package alphadistill.student.learn;
+
+import alphadistill.augment.window.Augmentation;
+import alphadistill.augment.window.WindowBatch;
+import alphadistill.engine.Teacher;
+import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.kernels.Kernels;
+import alphadistill.engine.layer.BodySpec;
+import alphadistill.engine.layer.DistilledTransformer;
+import alphadistill.engine.layer.WindowEmbedding;
+import alphadistill.engine.optim.AdamW;
+import alphadistill.engine.optim.GradientClip;
+import alphadistill.engine.optim.Schedule;
+import alphadistill.engine.train.Trainer;
+import alphadistill.engine.train.TrainingListener;
+import alphadistill.student.fold.FoldPlan;
+import alphadistill.student.fold.Span;
+import alphadistill.student.sample.DateGroups;
+import alphadistill.student.sample.Samples;
+import alphadistill.student.study.ObjectiveSpec;
+import alphadistill.student.study.Study;
+import alphadistill.student.study.StudySpec;
+import alphadistill.student.study.TrainingSpec;
+import alphadistill.student.teach.FactorTeaching;
+import alphadistill.student.window.Windows;
+import java.util.List;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains the student of one fold, seed and variant: a pure function of the study, whatever else runs beside it.
+ *
+ * <p>For a training day the teacher answers as it was known at that day's close, never by a fit that has seen the label.
+ * Training starts when there is such a teacher, for the undistilled student too, so that both see the same samples.
+ *
+ * <pre>{@code
+ * StudentFit fit = StudentFit.of(study, teaching, fold, Variant.DISTILLED, 1, epoch -> {});
+ * double[] forecast = fit.student().forecast(study, samples).forecast();
+ * }</pre>
+ *
+ * @param student with the weights of its best epoch
+ * @param outcome how training went
+ * @param samples number of training samples
+ */
+public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samples) {
+  /** Assets of a date that stay together in a batch, so that mixup finds partners. */
+  private static final int COMPANY = 16;
+
+  /** @throws IllegalArgumentException if the fold has no samples, or augmentation cannot treat the features */
+  public static StudentFit of(
+      Study study,
+      FactorTeaching teaching,
+      FoldPlan.Fold fold,
+      Variant variant,
+      long seed,
+      TrainingListener listener) {
+    StudySpec spec = study.spec();
+    Samples train = study.labelled(trainable(study, teaching, fold));
+    Samples validation = study.labelled(fold.validation());
+    requireSome(train, fold.train(), study, "training");
+    requireSome(validation, fold.validation(), study, "validation");
+    boolean distilled = variant == Variant.DISTILLED;
+
+    Kernels kernels = new CpuKernels(1);
+    Tokens tokens = new Tokens(kernels, spec.window(), study.schema().features());
+    DistilledTransformer network = network(kernels, spec, tokens, distilled, seed);
+    Objective objective = objective(study, teaching, train, distilled);
+    Windows windows = new Windows(study);
+    Augmentation augmentation = spec.augmentation()
+        .over(
+            windows.history(
+                fold.train(),
+                teaching::assetReturn,
+                (day, f) ->
+                    study.factors().map(factors -> factors.returns()[day][f]).orElse(Double.NaN)),
+            spec.training().epochs());
+    augmentation.requireFits(study.schema());
+
+    TrainingSpec training = spec.training();
+    StudentTask task = new StudentTask(
+        study,
+        new DateGroups(train, training.batch(), Math.min(COMPANY, training.batch()), seed),
+        validation,
+        teaching::inputs,
+        distilled ? teacher(teaching) : null,
+        augmentation,
+        objective,
+        tokens,
+        seed);
+    Trainer.Recipe recipe = new Trainer.Recipe(
+        training.epochs(),
+        new Schedule.WarmCosine(training.rate(), training.warmUp(), training.epochs()),
+        new GradientClip(training.clip()),
+        training.average(),
+        training.patience(),
+        seed);
+    Trainer.Outcome outcome = new Trainer<>(kernels, network, task, recipe, List.of(listener))
+        .train(
+            new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(training.weightDecay())));
+    return new StudentFit(new AlphaStudent(network, objective, tokens), outcome, train.size());
+  }
+
+  private static DistilledTransformer network(
+      Kernels kernels, StudySpec spec, Tokens tokens, boolean distilled, long seed) {
+    return new DistilledTransformer(
+        kernels,
+        BodySpec.deit(
+            spec.student().width(),
+            spec.student().depth(),
+            spec.student().heads(),
+            spec.objective().outputs(),
+            distilled,
+            spec.student().dropPath()),
+        WindowEmbedding.of(tokens.patches(), tokens.features()),
+        seed);
+  }
+
+  private static Objective objective(
+      Study study, FactorTeaching teaching, Samples train, boolean distilled) {
+    double[] labels = new double[train.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = study.target(train.day()[i], train.asset()[i]);
+    }
+    double[] answers = distilled
+        ? teaching.answers(
+            teaching.inputs(train.day(), train.asset()),
+            n -> teaching.asOf(train.day()[n]))
+        : null;
+    ObjectiveSpec spec = study.spec().objective();
+    BucketEdges edges = spec.kind() == ObjectiveSpec.Kind.BUCKETS
+        ? BucketEdges.of(study, train, spec.buckets())
+        : null;
+    return Objective.fit(spec, labels, answers, edges);
+  }
+
+  private static Teacher<WindowBatch> teacher(FactorTeaching teaching) {
+    return batch -> Nd4j.createFromArray(teaching.answers(
+            batch.teacherInputs(), n -> teaching.asOf(batch.origins().get(n).day())))
+        .castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT)
+        .reshape('c', batch.samples(), 1);
+  }
+
+  /** The training span from the first day the teacher can answer on. */
+  private static Span trainable(Study study, FactorTeaching teaching, FoldPlan.Fold fold) {
+    if (teaching.firstDay() > fold.train().last()) {
+      throw new IllegalArgumentException(
+          "the teacher has its first model on %s, after the training span %s to %s of fold %d: use a longer folds.train or a smaller teacher.minimum"
+              .formatted(
+                  study.dates().get(teaching.firstDay()),
+                  study.dates().get(fold.train().first()),
+                  study.dates().get(fold.train().last()),
+                  fold.index()));
+    }
+    return new Span(
+        Math.max(fold.train().first(), teaching.firstDay()), fold.train().last());
+  }
+
+  private static void requireSome(Samples samples, Span span, Study study, String what) {
+    if (samples.size() == 0) {
+      throw new IllegalArgumentException(
+          "no %s samples from %s to %s: no date has %d assets with features and labels"
+              .formatted(
+                  what,
+                  study.dates().get(span.first()),
+                  study.dates().get(span.last()),
+                  study.spec().minimumAssets()));
+    }
+  }
+}

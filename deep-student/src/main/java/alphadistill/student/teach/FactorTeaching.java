@@ -1,0 +1,75 @@
+package alphadistill.student.teach;
+
+import alphadistill.augment.window.TeacherInputs;
+import alphadistill.student.study.Study;
+import alphadistill.student.study.TeacherSpec;
+import alphadistill.teacher.FactorHistory;
+import alphadistill.teacher.LinearFactorModel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A study's linear factor models, one for each day from that day's past alone: made once, for all folds. Answers are in
+ * the unit of the study's targets, deviations of a date's cross-section. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * FactorTeaching teaching = FactorTeaching.of(study);
+ * LinearFactorModel model = teaching.asOf(day);
+ * double expected = teaching.answers(inputs, n -> model)[0];
+ * }</pre>
+ */
+public abstract class FactorTeaching {
+  private final Study study;
+  private final FactorHistory history;
+  private final int firstDay;
+  private final Map<Integer, LinearFactorModel> models = new ConcurrentHashMap<>();
+
+  FactorTeaching(Study study, FactorHistory history) {
+    this.study = study;
+    this.history = history;
+    this.firstDay = study.prices().dayIndex(history.firstDay());
+  }
+
+  /** Fits the study's teacher. */
+  public static FactorTeaching of(Study study) {
+    return study.spec().teacher().type() == TeacherSpec.Type.FAMA_MACBETH
+        ? new CharacteristicTeaching(study)
+        : new ReturnTeaching(study);
+  }
+
+  /** Index of the first day with a model. */
+  public int firstDay() {
+    return firstDay;
+  }
+
+  /** The model that knows the closes up to a day and nothing later. */
+  public LinearFactorModel asOf(int day) {
+    return models.computeIfAbsent(day, d -> history.asOf(study.dates().get(d)));
+  }
+
+  /** What the teacher needs about samples, as observed: {@code n}-th sample on {@code day[n]} of {@code asset[n]}. */
+  public abstract TeacherInputs inputs(int[] day, int[] asset);
+
+  /**
+   * Expected return of each sample, over the label's days.
+   *
+   * @param model that answers for the n-th sample
+   * @return deviations of a date's cross-section
+   */
+  public abstract double[] answers(TeacherInputs inputs, ModelOf model);
+
+  /** The asset's return the teacher regresses, NaN where it regresses none. */
+  public double assetReturn(int day, int asset) {
+    return Double.NaN;
+  }
+
+  /** Which model answers for a sample. */
+  @FunctionalInterface
+  public interface ModelOf {
+    LinearFactorModel get(int sample);
+  }
+
+  final Study study() {
+    return study;
+  }
+}

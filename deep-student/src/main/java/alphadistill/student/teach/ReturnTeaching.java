@@ -1,0 +1,120 @@
+package alphadistill.student.teach;
+
+import alphadistill.augment.window.TeacherInputs;
+import alphadistill.data.feature.Returns;
+import alphadistill.data.panel.FactorReturns;
+import alphadistill.data.panel.FieldSpec;
+import alphadistill.data.panel.Panel;
+import alphadistill.student.study.Study;
+import alphadistill.student.study.TeacherSpec;
+import alphadistill.teacher.FactorHistory;
+import alphadistill.teacher.LinearFactorModel;
+import alphadistill.teacher.regression.RollingRegression;
+import alphadistill.teacher.regression.Window;
+import alphadistill.teacher.timeseries.ExcessReturns;
+import alphadistill.teacher.timeseries.TimeSeriesBetas;
+import java.util.Arrays;
+
+/**
+ * Time-series betas on traded factors. Betas are estimated on the sample's own returns, so a mixed or spliced sample
+ * gets the betas of what the student sees. Expected decimal returns become deviations by the mean label deviation of the
+ * days whose labels the model's day knows.
+ */
+final class ReturnTeaching extends FactorTeaching {
+  private final int days; // of a sample's history
+  private final float[] returns; // (day, asset), decimal
+  private final FactorReturns factors;
+  private final double[] deviation; // by day: mean label deviation of what is known then
+
+  ReturnTeaching(Study study) {
+    super(study, fit(study));
+    this.days = window(study.spec().teacher());
+    this.returns = Returns.daily(study.prices());
+    this.factors = factors(study);
+    this.deviation = knownDeviation(study);
+  }
+
+  private static int window(TeacherSpec spec) {
+    return spec.window() == 0 ? 252 : spec.window();
+  }
+
+  private static FactorReturns factors(Study study) {
+    return study
+        .factors()
+        .orElseThrow(
+            () -> new IllegalArgumentException(
+                "a time-series teacher needs factor returns: name factor files in data.factors, or use fama_macbeth"));
+  }
+
+  private static FactorHistory fit(Study study) {
+    TeacherSpec spec = study.spec().teacher();
+    Panel daily = Panel.builder(study.prices().dates(), study.prices().assets())
+        .field(
+            new FieldSpec("return", "decimal return", "close / previous close - 1", 1),
+            Returns.daily(study.prices()))
+        .build();
+    return new TimeSeriesBetas(
+            new RollingRegression(Window.last(window(spec)), spec.minimum()),
+            Window.expanding(),
+            TimeSeriesBetas.Shrinkage.VASICEK,
+            study.spec().label().horizon())
+        .fit(ExcessReturns.of(daily, "return", factors(study)));
+  }
+
+  private static double[] knownDeviation(Study study) {
+    double[] known = new double[study.dates().size()];
+    double sum = 0;
+    int count = 0;
+    for (int day = 0; day < known.length; day++) {
+      int labelled = day - study.spec().label().knownAt(0); // the newest label that is known today
+      if (labelled >= 0 && study.labelDeviation(labelled) > 0) {
+        sum += study.labelDeviation(labelled);
+        count++;
+      }
+      known[day] = count == 0 ? Double.NaN : sum / count;
+    }
+    return known;
+  }
+
+  @Override
+  public TeacherInputs inputs(int[] day, int[] asset) {
+    int k = factors.names().size();
+    double[] own = new double[day.length * days];
+    double[] factor = new double[own.length * k];
+    for (int n = 0; n < day.length; n++) {
+      for (int i = 0; i < days; i++) {
+        int at = day[n] - days + 1 + i;
+        int row = n * days + i;
+        own[row] = at < 0 ? Double.NaN : assetReturn(at, asset[n]);
+        for (int f = 0; f < k; f++) {
+          factor[row * k + f] = at < 0 ? Double.NaN : factors.returns()[at][f];
+        }
+      }
+    }
+    return new TeacherInputs.ReturnHistory(days, k, own, factor);
+  }
+
+  @Override
+  public double[] answers(TeacherInputs inputs, ModelOf model) {
+    TeacherInputs.ReturnHistory history = (TeacherInputs.ReturnHistory) inputs;
+    int k = history.factors();
+    double[] answers = new double[history.samples()];
+    for (int n = 0; n < answers.length; n++) {
+      double[] own = Arrays.copyOfRange(history.asset(), n * days, (n + 1) * days);
+      double[][] rows = new double[days][];
+      for (int i = 0; i < days; i++) {
+        int row = (n * days + i) * k;
+        rows[i] = Arrays.copyOfRange(history.factor(), row, row + k);
+      }
+      LinearFactorModel answering = model.get(n);
+      double expected = answering.expectedReturn(answering.betas(own, rows));
+      answers[n] = expected / deviation[study().prices().dayIndex(answering.fittedThrough())];
+    }
+    return answers;
+  }
+
+  @Override
+  public double assetReturn(int day, int asset) {
+    return returns[day * study().assets() + asset] - factors.riskFree()[day];
+  }
+}
