@@ -17,7 +17,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "alphadistill 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ConfigCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      DistillCommand.class,
+      ConfigCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  alphadistill demo                                       # simulated market, a few minutes, ends in a report",

@@ -1,7 +1,22 @@
 package alphadistill.cli.config;
 
+import alphadistill.backtest.EvaluationSpec;
+import alphadistill.backtest.metric.Annualisation;
+import alphadistill.backtest.signal.SignalSpec;
+import alphadistill.backtest.significance.BlockBootstrap;
+import alphadistill.backtest.simulate.DelistingRule;
+import alphadistill.backtest.simulate.Execution;
+import alphadistill.backtest.simulate.TradingCosts;
+import alphadistill.backtest.weight.WeightRule;
+import alphadistill.data.feature.CrossSectionalScaling;
+import alphadistill.data.feature.LabelSpec;
+import alphadistill.data.simulate.SimulationSpec;
+import alphadistill.student.study.AugmentationSpec;
+import alphadistill.student.study.FeatureSpec;
+import alphadistill.student.study.FoldSpec;
 import alphadistill.student.study.ObjectiveSpec;
 import alphadistill.student.study.StudentSpec;
+import alphadistill.student.study.StudySpec;
 import alphadistill.student.study.TeacherSpec;
 import alphadistill.student.study.TrainingSpec;
 import alphadistill.student.study.WindowSpec;
@@ -16,13 +31,13 @@ public record RunConfig(
     int workers,
     Data data,
     Features features,
-    Label label,
+    LabelSpec label,
     WindowSpec window,
-    Folds folds,
+    FoldSpec folds,
     TeacherSpec teacher,
     StudentSpec student,
     ObjectiveSpec objective,
-    Augmentation augmentation,
+    AugmentationSpec augmentation,
     TrainingSpec training,
     Backtest backtest) {
 
@@ -37,6 +52,57 @@ public record RunConfig(
     }
   }
 
+  /** The same run under another name, in another place, with other workers. */
+  public RunConfig with(String newName, Path newOut, int newWorkers) {
+    return new RunConfig(
+        newName,
+        newOut,
+        newWorkers,
+        data,
+        features,
+        label,
+        window,
+        folds,
+        teacher,
+        student,
+        objective,
+        augmentation,
+        training,
+        backtest);
+  }
+
+  /** What decides the forecasts, besides the data. */
+  public StudySpec study() {
+    return new StudySpec(
+        new FeatureSpec(
+            features.names(), new CrossSectionalScaling(features.scaling(), features.winsorise())),
+        label,
+        window,
+        folds,
+        teacher,
+        student,
+        objective,
+        augmentation,
+        training,
+        data.minimumAssets());
+  }
+
+  /** How scores are turned into results. */
+  public EvaluationSpec evaluation() {
+    return new EvaluationSpec(
+        SignalSpec.of(label.horizon(), label.lag()),
+        backtest.rule(),
+        label.horizon(),
+        new alphadistill.backtest.simulate.Backtest(
+            new Execution(label.lag(), backtest.fill()),
+            new TradingCosts(backtest.commission(), backtest.slippage(), backtest.borrow()),
+            DelistingRule.AT_LAST_PRICE,
+            new Annualisation(backtest.periodsPerYear())),
+        5,
+        backtest.periodsPerYear(),
+        BlockBootstrap.forHorizon(label.horizon(), 1));
+  }
+
   /** Where prices come from. */
   public enum Source {
     SIMULATED,
@@ -47,19 +113,6 @@ public record RunConfig(
   public enum BadTicks {
     KEEP,
     MASK
-  }
-
-  /** How a date's cross-section is scaled. */
-  public enum Scaling {
-    ZSCORE,
-    RANK
-  }
-
-  /** How augmentation rates change over the epochs. */
-  public enum Decay {
-    NONE,
-    LINEAR,
-    COSINE
   }
 
   /** How scores become portfolio weights. */
@@ -100,10 +153,16 @@ public record RunConfig(
   }
 
   /** A simulated market with known truth. */
-  public record Simulated(String kind, int assets, int days, long seed) {}
+  public record Simulated(SimulationSpec.Kind kind, int assets, int days, long seed) {
+
+    public SimulationSpec spec() {
+      return SimulationSpec.of(kind, assets, days, seed);
+    }
+  }
 
   /** Features of each day and how they are scaled. */
-  public record Features(List<String> names, Scaling scaling, double winsorise) {
+  public record Features(
+      List<String> names, CrossSectionalScaling.Method scaling, double winsorise) {
 
     public Features {
       names = List.copyOf(names);
@@ -116,65 +175,10 @@ public record RunConfig(
     }
   }
 
-  /** What is predicted. */
-  public record Label(int horizon, int lag) {
-
-    public Label {
-      if (horizon < 1) {
-        throw new IllegalArgumentException(
-            "horizon must be at least 1 trading day, was " + horizon);
-      }
-      if (lag < 1) {
-        throw new IllegalArgumentException(
-            "lag must be at least 1 trading day, was %d: a signal made at a close cannot be filled at that close"
-                .formatted(lag));
-      }
-    }
-  }
-
-  /** How days are cut into folds. */
-  public record Folds(
-      int train, int validation, int test, boolean expanding, int stride, int purge, int embargo) {
-
-    public Folds {
-      if (stride < 1) {
-        throw new IllegalArgumentException("stride must be at least 1 trading day, was " + stride);
-      }
-    }
-  }
-
-  /** What is done to training samples. */
-  public record Augmentation(
-      double mixup,
-      double mixupAlpha,
-      double splice,
-      int spliceDays,
-      double noise,
-      double missing,
-      Decay decay) {
-
-    public Augmentation {
-      requireShare("mixup", mixup);
-      requireShare("splice", splice);
-      requireShare("missing", missing);
-      if (!(mixupAlpha > 0) || !(noise >= 0) || spliceDays < 1) {
-        throw new IllegalArgumentException(
-            "mixupAlpha must be positive, noise not negative and spliceDays at least 1, were %s, %s, %d"
-                .formatted(mixupAlpha, noise, spliceDays));
-      }
-    }
-
-    private static void requireShare(String key, double value) {
-      if (!(value >= 0 && value <= 1)) {
-        throw new IllegalArgumentException(
-            "%s must be a share in [0, 1], was %s".formatted(key, value));
-      }
-    }
-  }
-
   /** From scores to returns. */
   public record Backtest(
       Weights weights,
+      Execution.Fill fill,
       double quantile,
       int topK,
       int drop,
@@ -194,6 +198,14 @@ public record RunConfig(
             "costs are decimals, not percent: commission %s and slippage %s below 0.1, borrow %s below 1, none negative"
                 .formatted(commission, slippage, borrow));
       }
+    }
+
+    WeightRule rule() {
+      return switch (weights) {
+        case QUANTILE_LONG_SHORT -> new WeightRule.QuantileLongShort(quantile, 1);
+        case SIGNAL_WEIGHTED -> new WeightRule.SignalWeighted(1);
+        case TOP_K_DROPOUT -> new WeightRule.TopKDropout(topK, drop);
+      };
     }
   }
 }

@@ -72,6 +72,11 @@ public final class SimulatedMarket {
     return new SimulatedMarket(spec);
   }
 
+  /** Whether anything can be predicted. */
+  public boolean hasAlpha() {
+    return spec.kind() != SimulationSpec.Kind.NOISE;
+  }
+
   /** Open, high, low, close, volume; NaN where an asset is not quoted. */
   public Panel prices() {
     return prices;

@@ -3,10 +3,17 @@ package alphadistill.student.learn;
 import alphadistill.engine.Network;
 import alphadistill.engine.Parameter;
 import alphadistill.engine.Pass;
+import alphadistill.engine.checkpoint.CheckpointException;
+import alphadistill.engine.checkpoint.SafeTensors;
 import alphadistill.student.sample.Samples;
 import alphadistill.student.study.Study;
 import alphadistill.student.window.Windows;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A trained alpha student. Not safe for use by several threads at once: arrays of a pass are reused.
@@ -50,6 +57,40 @@ public final class AlphaStudent {
       System.arraycopy(parts.distPart(), 0, all.distPart, from, count);
     }
     return all;
+  }
+
+  /** Writes weights and scales; the same student gives the same bytes. */
+  public void save(Path file) {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    network.parameters().forEach(parameter -> tensors.put(parameter.name(), parameter.value()));
+    SafeTensors.write(file, tensors, objective.state());
+  }
+
+  /**
+   * Reads a student that was saved by a study of the same specification.
+   *
+   * @throws alphadistill.engine.checkpoint.CheckpointException if the file is damaged or of another student
+   */
+  public static AlphaStudent load(Path file, Study study, Variant variant) {
+    SafeTensors saved = SafeTensors.read(file);
+    boolean distilled = variant == Variant.DISTILLED;
+    StudentNetwork made = StudentNetwork.of(study, distilled, 0);
+    for (Parameter parameter : made.network().parameters()) {
+      INDArray value = saved.array(parameter.name(), parameter.value().dataType());
+      if (!Arrays.equals(value.shape(), parameter.value().shape())) {
+        throw new CheckpointException("%s: tensor '%s' is %s, this study's student needs %s"
+            .formatted(
+                file,
+                parameter.name(),
+                Arrays.toString(value.shape()),
+                Arrays.toString(parameter.value().shape())));
+      }
+      parameter.value().assign(value);
+    }
+    return new AlphaStudent(
+        made.network(),
+        Objective.read(study.spec().objective(), distilled, saved.metadata()),
+        made.tokens());
   }
 
   /** Weights, in checkpoint order. */

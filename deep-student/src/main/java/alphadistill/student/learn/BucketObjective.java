@@ -7,6 +7,7 @@ import alphadistill.engine.loss.Distillation;
 import alphadistill.engine.loss.Loss;
 import alphadistill.student.study.ObjectiveSpec;
 import java.util.Arrays;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -109,6 +110,11 @@ record BucketObjective(ObjectiveSpec spec, BucketEdges edges, AnswerQuantiles an
       }
     }
     return new Parts(forecast, own, taught);
+  }
+
+  @Override
+  public Map<String, String> state() {
+    return Map.of();
   }
 
   /** Expected bucket of each row's softmax, from -1 (lowest) to 1. */

@@ -6,6 +6,7 @@ import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
 import alphadistill.engine.loss.Loss;
 import alphadistill.student.study.ObjectiveSpec;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,6 +24,20 @@ interface Objective {
 
   /** Forecast of each sample and the two parts it is made of; the distillation part is NaN without that head. */
   Parts parts(Heads heads);
+
+  /** What {@link #read} needs to make forecasts again. */
+  Map<String, String> state();
+
+  /** An objective that can turn heads into forecasts, but not train. */
+  static Objective read(ObjectiveSpec spec, boolean distilled, Map<String, String> state) {
+    return spec.kind() == ObjectiveSpec.Kind.BUCKETS
+        ? new BucketObjective(spec, null, null)
+        : new RealObjective(
+            spec,
+            distilled && spec.kind() == ObjectiveSpec.Kind.RESIDUAL,
+            Scale.read(state, "class"),
+            distilled ? Scale.read(state, "dist") : null);
+  }
 
   /** A forecast for each sample. */
   record Parts(double[] forecast, double[] classPart, double[] distPart) {}

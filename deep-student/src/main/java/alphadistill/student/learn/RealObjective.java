@@ -6,6 +6,8 @@ import alphadistill.engine.loss.Distillation;
 import alphadistill.engine.loss.Loss;
 import alphadistill.student.study.ObjectiveSpec;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -78,5 +80,14 @@ record RealObjective(ObjectiveSpec spec, boolean subtract, Scale classScale, Sca
       }
     }
     return new Parts(forecast, own, taught);
+  }
+
+  @Override
+  public Map<String, String> state() {
+    Map<String, String> state = new TreeMap<>(classScale.state("class"));
+    if (distScale != null) {
+      state.putAll(distScale.state("dist"));
+    }
+    return state;
   }
 }

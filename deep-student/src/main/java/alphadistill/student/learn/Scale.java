@@ -1,5 +1,7 @@
 package alphadistill.student.learn;
 
+import java.util.Map;
+
 /**
  * Puts numbers on a scale that a network learns well: {@code (x - mean) / deviation}, both taken from the training
  * samples of one fold.
@@ -37,5 +39,17 @@ public record Scale(double mean, double deviation) {
 
   public double up(double value) {
     return mean + deviation * value;
+  }
+
+  /** As text that gives the same bits again. */
+  Map<String, String> state(String name) {
+    return Map.of(
+        name + ".mean", Double.toString(mean), name + ".deviation", Double.toString(deviation));
+  }
+
+  static Scale read(Map<String, String> state, String name) {
+    return new Scale(
+        Double.parseDouble(state.get(name + ".mean")),
+        Double.parseDouble(state.get(name + ".deviation")));
   }
 }

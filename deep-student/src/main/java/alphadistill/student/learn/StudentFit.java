@@ -3,11 +3,6 @@ package alphadistill.student.learn;
 import alphadistill.augment.window.Augmentation;
 import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Teacher;
-import alphadistill.engine.kernels.CpuKernels;
-import alphadistill.engine.kernels.Kernels;
-import alphadistill.engine.layer.BodySpec;
-import alphadistill.engine.layer.DistilledTransformer;
-import alphadistill.engine.layer.WindowEmbedding;
 import alphadistill.engine.optim.AdamW;
 import alphadistill.engine.optim.GradientClip;
 import alphadistill.engine.optim.Schedule;
@@ -24,6 +19,7 @@ import alphadistill.student.study.TrainingSpec;
 import alphadistill.student.teach.FactorTeaching;
 import alphadistill.student.window.Windows;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -60,9 +56,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
     requireSome(validation, fold.validation(), study, "validation");
     boolean distilled = variant == Variant.DISTILLED;
 
-    Kernels kernels = new CpuKernels(1);
-    Tokens tokens = new Tokens(kernels, spec.window(), study.schema().features());
-    DistilledTransformer network = network(kernels, spec, tokens, distilled, seed);
+    StudentNetwork made = StudentNetwork.of(study, distilled, seed);
     Objective objective = objective(study, teaching, train, distilled);
     Windows windows = new Windows(study);
     Augmentation augmentation = spec.augmentation()
@@ -84,7 +78,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
         distilled ? teacher(teaching) : null,
         augmentation,
         objective,
-        tokens,
+        made.tokens(),
         seed);
     Trainer.Recipe recipe = new Trainer.Recipe(
         training.epochs(),
@@ -93,25 +87,14 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
         training.average(),
         training.patience(),
         seed);
-    Trainer.Outcome outcome = new Trainer<>(kernels, network, task, recipe, List.of(listener))
-        .train(
-            new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(training.weightDecay())));
-    return new StudentFit(new AlphaStudent(network, objective, tokens), outcome, train.size());
-  }
-
-  private static DistilledTransformer network(
-      Kernels kernels, StudySpec spec, Tokens tokens, boolean distilled, long seed) {
-    return new DistilledTransformer(
-        kernels,
-        BodySpec.deit(
-            spec.student().width(),
-            spec.student().depth(),
-            spec.student().heads(),
-            spec.objective().outputs(),
-            distilled,
-            spec.student().dropPath()),
-        WindowEmbedding.of(tokens.patches(), tokens.features()),
-        seed);
+    Trainer.Outcome outcome = new Trainer<>(
+            made.kernels(), made.network(), task, recipe, List.of(listener))
+        .train(new AdamW(
+            made.kernels(),
+            made.network().parameters(),
+            AdamW.Spec.withDecay(training.weightDecay())));
+    return new StudentFit(
+        new AlphaStudent(made.network(), objective, made.tokens()), outcome, train.size());
   }
 
   private static Objective objective(
@@ -135,7 +118,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
   private static Teacher<WindowBatch> teacher(FactorTeaching teaching) {
     return batch -> Nd4j.createFromArray(teaching.answers(
             batch.teacherInputs(), n -> teaching.asOf(batch.origins().get(n).day())))
-        .castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT)
+        .castTo(DataType.FLOAT)
         .reshape('c', batch.samples(), 1);
   }
 

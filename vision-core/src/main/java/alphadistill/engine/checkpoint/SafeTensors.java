@@ -215,13 +215,13 @@ public final class SafeTensors {
   private static ByteBuffer bytes(INDArray tensor) {
     if (tensor.dataType() == DataType.DOUBLE) {
       ByteBuffer data = little(Math.toIntExact(tensor.length() * Double.BYTES));
-      for (double value : tensor.reshape('c', tensor.length()).toDoubleVector()) {
+      for (double value : tensor.reshape('c', new long[] {tensor.length()}).toDoubleVector()) {
         data.putDouble(value);
       }
       return data.flip();
     }
     ByteBuffer data = little(Math.toIntExact(tensor.length() * Float.BYTES));
-    for (float value : tensor.reshape('c', tensor.length()).toFloatVector()) {
+    for (float value : tensor.reshape('c', new long[] {tensor.length()}).toFloatVector()) {
       data.putFloat(value);
     }
     return data.flip();

@@ -1,0 +1,112 @@
+package alphadistill.cli.distill;
+
+import alphadistill.backtest.Comparison;
+import alphadistill.cli.config.ConfigFile;
+import alphadistill.cli.config.RunConfig;
+import alphadistill.cli.run.Ledger;
+import alphadistill.cli.run.Progress;
+import alphadistill.cli.run.Provenance;
+import alphadistill.cli.run.RunFolder;
+import alphadistill.cli.run.Unit;
+import alphadistill.cli.run.UnitPool;
+import alphadistill.student.study.Study;
+import alphadistill.student.teach.FactorTeaching;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a configuration to its report: market, study, units, evaluation. Started again after a stop of any kind, it does
+ * what is missing and ends with the same bytes.
+ */
+public final class DistillRun {
+  private final RunConfig config;
+  private final String printed;
+  private final Progress progress;
+
+  /**
+   * What a run ends with.
+   *
+   * @param folder of the run
+   * @param table the comparison in words, for the console
+   */
+  public record Done(Path folder, Path report, String table) {}
+
+  public DistillRun(ConfigFile config, Progress progress) {
+    this.config = config.as(RunConfig.class);
+    this.printed = config.print();
+    this.progress = progress;
+  }
+
+  /** Everything, from data to report. */
+  public Done run() throws IOException, InterruptedException {
+    progress.say("reading the market");
+    ObservedMarket market = MarketSource.read(config.data());
+    String data = market.hashes().stream()
+        .map(hash -> hash.input() + " " + hash.sha256())
+        .collect(Collectors.joining("\n"));
+    String fingerprint = Provenance.fingerprint(decisive(), data);
+    try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
+      Study study = Study.of(market.data(), config.study());
+      progress.say("%d assets, %s to %s; %d folds"
+          .formatted(
+              study.assets(),
+              study.dates().get(0),
+              study.dates().get(study.dates().size() - 1),
+              study.folds().size()));
+      folder.write("config.yaml", printed);
+      Provenance provenance = Provenance.here().with("fingerprint", fingerprint);
+      market.hashes().forEach(hash -> provenance.with("sha256 " + hash.input(), hash.sha256()));
+      folder.write("provenance.json", provenance.json());
+      train(study, folder);
+      return report(study, market, provenance, fingerprint, folder);
+    }
+  }
+
+  private void train(Study study, RunFolder folder) throws InterruptedException {
+    FactorTeaching teaching = FactorTeaching.of(study);
+    UnitPool pool = new UnitPool(folder.units(), workers());
+    List<Unit> units = new StudyUnits(study, teaching).all(epoch -> progress.step(1));
+    List<Unit> open = units.stream().filter(unit -> !pool.isFinished(unit)).toList();
+    if (open.isEmpty()) {
+      progress.say("all %d units are finished already".formatted(units.size()));
+      return;
+    }
+    if (open.size() < units.size()) {
+      progress.say("going on: %d of %d units are finished already"
+          .formatted(units.size() - open.size(), units.size()));
+    }
+    int epochs = study.spec().training().epochs();
+    progress.start("training", open.size() * (epochs + 1L));
+    pool.run(units, unit -> progress.step(1));
+    progress.end();
+  }
+
+  private Done report(
+      Study study,
+      ObservedMarket market,
+      Provenance provenance,
+      String fingerprint,
+      RunFolder folder)
+      throws IOException {
+    progress.say("evaluating");
+    StudyResults results =
+        StudyResults.of(study, market.simulated(), folder.units(), config.evaluation());
+    Ledger ledger = new Ledger(config.out());
+    ledger.record(results.trials(fingerprint));
+    Comparison comparison = results.comparison(ledger.trials().size());
+    folder.write("metrics.json", MetricsFile.of(results, comparison));
+    return new Done(
+        folder.path(), folder.path().resolve("report.html"), ConsoleTable.of(results, comparison));
+  }
+
+  private int workers() {
+    return config.workers() == 0 ? Runtime.getRuntime().availableProcessors() : config.workers();
+  }
+
+  /** The configuration without what cannot change a result. */
+  private String decisive() {
+    return ConfigFile.print(config.with("run", Path.of("runs"), 1));
+  }
+}
