@@ -1,0 +1,2 @@
+/** What every part of the data module shares: how wrong input is reported. */
+package alphadistill.data;
