@@ -4,8 +4,10 @@ import java.time.LocalDate;
 
 /** What must hold in a row of open, high, low, close and volume (in this order), and what becomes of it otherwise. */
 final class PriceRule implements RowRule {
-  static final String ZERO = "price of zero, marked missing";
-  static final String ORDER = "high or low out of order, both marked missing";
+  static final Fault ZERO = new Fault("price of zero, marked missing", "price of zero, kept");
+  static final Fault ORDER = new Fault(
+      "prices out of order, high, low and a stray open marked missing",
+      "prices out of order, kept");
   static final String PARTLY = "price missing in the file";
   static final String NO_PRICE = "row without any price, left out";
 
@@ -36,6 +38,9 @@ final class PriceRule implements RowRule {
     return faultyRows;
   }
 
+  /** A fault in words, by what becomes of it. */
+  record Fault(String marked, String kept) {}
+
   @Override
   public boolean keep(String asset, int day, float[] values) {
     for (int field = 0; field <= VOLUME; field++) {
@@ -52,9 +57,10 @@ final class PriceRule implements RowRule {
     boolean faulty = false;
     for (int field = 0; field < PRICES; field++) {
       if (values[field] == 0) {
-        failIf(policy.zeroPrice(), "%s of %s is 0".formatted(name(field), at(asset, day)));
-        values[field] = Float.NaN;
-        tally.add(ZERO, at(asset, day) + ": " + name(field));
+        String price = at(asset, day) + ": " + name(field);
+        if (act(policy.zeroPrice(), ZERO, price + " is 0", price)) {
+          values[field] = Float.NaN;
+        }
         faulty = true;
       } else if (Float.isNaN(values[field]) && read[field]) {
         tally.add(PARTLY, at(asset, day) + ": " + name(field));
@@ -63,10 +69,14 @@ final class PriceRule implements RowRule {
     if (outOfOrder(values)) {
       String prices = "%s: open %s, high %s, low %s, close %s"
           .formatted(at(asset, day), values[OPEN], values[HIGH], values[LOW], values[CLOSE]);
-      failIf(policy.orderBreak(), "high and low out of order, " + prices);
-      values[HIGH] = Float.NaN;
-      values[LOW] = Float.NaN;
-      tally.add(ORDER, prices);
+      if (act(policy.orderBreak(), ORDER, prices + " are out of order", prices)) {
+        // The close stays: whether it is the stray one, only other days can tell (SuspiciousTicks).
+        if (strays(values[OPEN], values) && !strays(values[CLOSE], values)) {
+          values[OPEN] = Float.NaN;
+        }
+        values[HIGH] = Float.NaN;
+        values[LOW] = Float.NaN;
+      }
       faulty = true;
     }
     boolean priced = false;
@@ -83,22 +93,27 @@ final class PriceRule implements RowRule {
     return priced;
   }
 
-  /** Comparisons with NaN are false, so a missing price breaks no order. */
+  /** Whether the prices of a day contradict each other. */
   private boolean outOfOrder(float[] values) {
-    double slack = 1 + policy.orderTolerance();
-    double high = values[HIGH] * slack;
-    double low = values[LOW] / slack;
-    return high < values[OPEN]
-        || high < values[CLOSE]
-        || low > values[OPEN]
-        || low > values[CLOSE]
-        || high < values[LOW];
+    return strays(values[OPEN], values)
+        || strays(values[CLOSE], values)
+        || values[HIGH] * (1 + policy.orderTolerance()) < values[LOW];
   }
 
-  private static void failIf(ReadPolicy.Action action, String fault) {
+  /** Whether a price lies outside low and high. Comparisons with NaN are false: a missing price breaks no order. */
+  private boolean strays(float price, float[] values) {
+    double slack = 1 + policy.orderTolerance();
+    return price > values[HIGH] * slack || price < values[LOW] / slack;
+  }
+
+  /** Counts a fault or refuses it; true when the value is to be marked missing. */
+  private boolean act(ReadPolicy.Action action, Fault fault, String refusal, String example) {
     if (action == ReadPolicy.Action.FAIL) {
-      throw new Refusal(fault + "; correct it, or read with a policy that marks it missing");
+      throw new Refusal(refusal + "; correct it, or read with a policy that marks it missing");
     }
+    boolean mark = action == ReadPolicy.Action.MARK_MISSING;
+    tally.add(mark ? fault.marked() : fault.kept(), example);
+    return mark;
   }
 
   private static String name(int field) {

@@ -5,7 +5,8 @@ package alphadistill.data.source;
  * unreadable values are always refused; this is about what real files hold a few of.
  *
  * @param zeroPrice a price of exactly zero
- * @param orderBreak a high below open, close or low, or a low above one of them: high and low cannot both be right
+ * @param orderBreak a high below open, close or low, or a low above one of them: high, low and an open
+ *     outside them are marked missing
  * @param orderTolerance relative gap that rounding may leave between them; 0.0001 is 0.01 %
  * @param maximumDropped share of rows in [0, 1] that may lose a value or be left out; more is refused, because then
  *     the columns are more likely mapped wrongly than the prices bad
@@ -22,6 +23,8 @@ public record ReadPolicy(
   public enum Action {
     /** The value becomes missing (NaN) and is counted. */
     MARK_MISSING,
+    /** The value stays and is counted. */
+    KEEP,
     /** The file is refused, with the place. */
     FAIL
   }
@@ -45,6 +48,11 @@ public record ReadPolicy(
   /** Refuses every fault. */
   public static ReadPolicy strict() {
     return new ReadPolicy(Action.FAIL, Action.FAIL, 1e-4, 0, true);
+  }
+
+  /** Keeps every fault that can be kept, to be looked at. */
+  public static ReadPolicy inspecting() {
+    return new ReadPolicy(Action.KEEP, Action.KEEP, 1e-4, 1, true);
   }
 
   /** This policy for files whose rows are in any order, such as newest first. */

@@ -172,7 +172,7 @@ class PriceReaderRefusalTest {
             .read(file, Selection.all()))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(
-            "line 2: low of A 2014-01-02 is 0; correct it, or read with a policy that marks it missing");
+            "line 2: A 2014-01-02: low is 0; correct it, or read with a policy that marks it missing");
   }
 
   private static void refused(Path file, String message) {

@@ -136,7 +136,8 @@ class PriceReaderTest {
         + "2014-01-03,A,1,0.9,0.8,1,5\n"
         + "2014-01-06,A,NA,2,1,2,\n"
         + "2014-01-07,A,,,nan,null,5\n"
-        + "2014-01-08,A,1,1.00005,1,1.0001,5\n";
+        + "2014-01-08,A,1,1.00005,1,1.0001,5\n"
+        + "2014-01-09,A,0.1,1,0.9,1,5\n";
     ReadPolicy lenient = new ReadPolicy(
         ReadPolicy.Action.MARK_MISSING, ReadPolicy.Action.MARK_MISSING, 1e-4, 1, true);
 
@@ -148,8 +149,9 @@ class PriceReaderTest {
     assertThat(row(table.panel(), 2, 0)).containsExactly(Float.NaN, 2, 1, 2, Float.NaN);
     assertThat(row(table.panel(), 3, 0)).containsOnly(Float.NaN);
     assertThat(row(table.panel(), 4, 0)).containsExactly(1, 1.00005f, 1, 1.0001f, 5);
-    assertThat(table.drops().count(PriceRule.ZERO)).isEqualTo(1);
-    assertThat(table.drops().count(PriceRule.ORDER)).isEqualTo(1);
+    assertThat(row(table.panel(), 5, 0)).containsExactly(Float.NaN, Float.NaN, Float.NaN, 1, 5);
+    assertThat(table.drops().count(PriceRule.ZERO.marked())).isEqualTo(1);
+    assertThat(table.drops().count(PriceRule.ORDER.marked())).isEqualTo(2);
     assertThat(table.drops().count(PriceRule.PARTLY)).isEqualTo(5);
     assertThat(table.drops().count(PriceRule.NO_PRICE)).isEqualTo(1);
     assertThat(table.drops().drops().get(0).firstExample()).isEqualTo("A 2014-01-02: low");
