@@ -1,5 +1,7 @@
 package alphadistill.data.source;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,5 +86,19 @@ public record ColumnMapping(
 
   public ColumnMapping withDelimiter(char other) {
     return new ColumnMapping(date, asset, columns, datePattern, other);
+  }
+
+  /**
+   * The day that a text of this mapping's form means.
+   *
+   * @throws DateTimeException if it means none; the message names the text and the accepted form
+   */
+  public LocalDate day(String text) {
+    DayFormat format = DayFormat.of(datePattern);
+    try {
+      return LocalDate.ofEpochDay(format.epochDay(text));
+    } catch (DateTimeException e) {
+      throw new DateTimeException(format.explain(text), e);
+    }
   }
 }

@@ -3,7 +3,6 @@ package alphadistill.data.source;
 import alphadistill.data.DataException;
 import alphadistill.data.panel.FieldSpec;
 import alphadistill.data.panel.Panel;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
  * day and asset, and in text files days of one asset that go back.
  */
 final class PanelAssembler {
-  private final Path file;
+  private final String origin;
   private final LongRows rows;
   private final RowRule rule;
   private final boolean sorted;
@@ -26,9 +25,12 @@ final class PanelAssembler {
   private final List<LocalDate> dates = new ArrayList<>();
   private final int[] indexOfDay;
 
-  /** @param sorted whether the days of one asset must rise through the file */
-  PanelAssembler(Path file, LongRows rows, RowRule rule, boolean sorted) {
-    this.file = file;
+  /**
+   * @param origin file or table of the rows, for messages
+   * @param sorted whether the days of one asset must rise through the file
+   */
+  PanelAssembler(String origin, LongRows rows, RowRule rule, boolean sorted) {
+    this.origin = origin;
     this.rows = rows;
     this.rule = rule;
     this.sorted = sorted;
@@ -69,10 +71,9 @@ final class PanelAssembler {
   Panel assemble(List<FieldSpec> fields) {
     long cells = (long) dates.size() * assets.size();
     if (cells > Integer.MAX_VALUE - 8) {
-      throw DataException.in(
-          file,
-          "%d days x %d assets are more than a panel holds; select fewer symbols or dates"
-              .formatted(dates.size(), assets.size()));
+      throw new DataException(
+          "%s: %d days x %d assets are more than a panel holds; select fewer symbols or dates"
+              .formatted(origin, dates.size(), assets.size()));
     }
     float[][] values = new float[fields.size()][(int) cells];
     for (float[] field : values) {
@@ -156,8 +157,8 @@ final class PanelAssembler {
   }
 
   private DataException fault(RowBlock block, long linesBefore, int i, String text) {
-    return block.line().length == 0
-        ? DataException.in(file, text)
-        : DataException.at(file, linesBefore + block.line()[i], text);
+    String line =
+        block.line().length == 0 ? "" : ", line " + (linesBefore + block.line()[i]);
+    return new DataException(origin + line + ": " + text);
   }
 }

@@ -29,7 +29,7 @@ public record PanelReader(ColumnMapping mapping, List<FieldSpec> fields) {
   /** @throws DataException if the file cannot be read, holds an infinite number, or nothing of it is selected */
   public Panel read(Path file, Selection selection) {
     LongRows rows = rows(file, mapping, selection);
-    return new PanelAssembler(file, rows, RowRule.FINITE, false).assemble(fields);
+    return new PanelAssembler(file.toString(), rows, RowRule.FINITE, false).assemble(fields);
   }
 
   /** The selected rows; refuses a file of which nothing is selected. */

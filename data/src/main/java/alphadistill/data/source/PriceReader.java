@@ -58,7 +58,8 @@ public record PriceReader(ColumnMapping mapping, ReadPolicy policy) {
     }
     LongRows rows = inMappingOrder.withFieldColumns(fieldColumn);
     PriceRule rule = new PriceRule(policy, present);
-    Panel panel = new PanelAssembler(file, rows, rule, policy.requireSorted()).assemble(FIELDS);
+    Panel panel =
+        new PanelAssembler(file.toString(), rows, rule, policy.requireSorted()).assemble(FIELDS);
     DropReport drops = rule.drops();
     if (rule.faultyRows() > policy.maximumDropped() * rows.rows()) {
       throw DataException.in(
