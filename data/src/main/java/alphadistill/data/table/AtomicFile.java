@@ -31,7 +31,7 @@ final class AtomicFile {
     }
     Path temporary = null;
     try {
-      temporary = Files.createTempFile(folder, "." + file.getFileName() + ".", ".part");
+      temporary = Files.createFile(folder.resolve(temporaryName(file)));
       content.write(temporary);
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
@@ -48,6 +48,15 @@ final class AtomicFile {
     } finally {
       delete(temporary);
     }
+  }
+
+  /** Of its own for each process and thread; not a file of the library for such names, which nobody else may read. */
+  private static String temporaryName(Path file) {
+    return ".%s.%d-%d.part"
+        .formatted(
+            file.getFileName(),
+            ProcessHandle.current().pid(),
+            Thread.currentThread().getId());
   }
 
   private static String reason(Exception failure) {

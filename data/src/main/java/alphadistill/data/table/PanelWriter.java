@@ -63,7 +63,7 @@ public final class PanelWriter {
           append(panel, appender);
         }
         database.run(
-            "COPY (SELECT * FROM panel ORDER BY rowid) TO %s (FORMAT parquet, COMPRESSION zstd)"
+            "COPY (SELECT * FROM panel ORDER BY rowid) TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
                 .formatted(EmbeddedDatabase.text(temporary.toString())));
       }
     });
