@@ -55,7 +55,8 @@ public record PanelReader(ColumnMapping mapping, List<FieldSpec> fields) {
   /** Counts the symbols that were asked for but have no row. */
   static DropReport notFound(Selection selection, Panel panel) {
     TreeSet<String> missing = new TreeSet<>(selection.symbols());
-    missing.removeAll(panel.assets());
+    panel.assets().forEach(missing::remove);
+    missing.removeAll(selection.excluded());
     return missing.isEmpty()
         ? DropReport.NONE
         : new DropReport(List.of(new DropReport.Drop(

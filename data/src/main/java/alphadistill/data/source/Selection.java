@@ -12,15 +12,23 @@ import java.util.TreeSet;
  * @param from first date; empty for the file's first
  * @param to last date, inclusive; empty for the file's last
  * @param symbols assets; an empty set means all
+ * @param excluded assets left out whatever {@code symbols} says
  */
-public record Selection(Optional<LocalDate> from, Optional<LocalDate> to, Set<String> symbols) {
+public record Selection(
+    Optional<LocalDate> from, Optional<LocalDate> to, Set<String> symbols, Set<String> excluded) {
 
   public Selection {
     symbols = Collections.unmodifiableSortedSet(new TreeSet<>(symbols));
+    excluded = Collections.unmodifiableSortedSet(new TreeSet<>(excluded));
     if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
       throw new IllegalArgumentException(
           "last date %s is before first date %s".formatted(to.get(), from.get()));
     }
+  }
+
+  /** Nothing excluded. */
+  public Selection(Optional<LocalDate> from, Optional<LocalDate> to, Set<String> symbols) {
+    this(from, to, symbols, Set.of());
   }
 
   /** Everything in the file. */
@@ -35,11 +43,16 @@ public record Selection(Optional<LocalDate> from, Optional<LocalDate> to, Set<St
 
   /** This selection of dates for some assets only. */
   public Selection ofSymbols(Set<String> wanted) {
-    return new Selection(from, to, wanted);
+    return new Selection(from, to, wanted, excluded);
+  }
+
+  /** This selection without some assets. */
+  public Selection without(Set<String> unwanted) {
+    return new Selection(from, to, symbols, unwanted);
   }
 
   boolean wants(String symbol) {
-    return symbols.isEmpty() || symbols.contains(symbol);
+    return (symbols.isEmpty() || symbols.contains(symbol)) && !excluded.contains(symbol);
   }
 
   int firstDay() {

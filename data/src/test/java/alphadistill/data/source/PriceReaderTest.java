@@ -121,12 +121,33 @@ class PriceReaderTest {
     assertThat(later.panel().dates()).containsExactly(SECOND);
     assertThat(later.panel().assets()).containsExactly("A");
     assertThat(one.panel().assets()).containsExactly("B");
+    assertThat(reader.read(file, Selection.all().without(Set.of("B"))).panel().assets())
+        .containsExactly("A");
     assertThat(one.drops().drops())
         .containsExactly(
             new DropReport.Drop("symbol asked for, not in the file on these dates", 1, "ZZ"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Selection(Optional.of(SECOND), Optional.of(FIRST), Set.of()))
         .withMessage("last date 2014-01-02 is before first date 2014-01-03");
+  }
+
+  @Test
+  void aSelectionOfParquetIsThatOfText() throws IOException, SQLException {
+    Path text = PriceFiles.text(folder, "p.csv", THREE_ROWS + "2014-01-03,B,12,13,11,12,7\n");
+    Path parquet =
+        PriceFiles.parquet(folder, "p.parquet", "SELECT * FROM read_csv('%s')".formatted(text));
+    PriceReader reader = new PriceReader(ColumnMapping.standard(), ReadPolicy.standard());
+
+    for (Selection selection : new Selection[] {
+      Selection.between(SECOND, SECOND),
+      Selection.between(FIRST, FIRST),
+      Selection.all().ofSymbols(Set.of("A")),
+      Selection.between(SECOND, SECOND).ofSymbols(Set.of("B"))
+    }) {
+      assertThat(reader.read(parquet, selection).panel().contentHash())
+          .as(selection.toString())
+          .isEqualTo(reader.read(text, selection).panel().contentHash());
+    }
   }
 
   @Test

@@ -65,6 +65,26 @@ class PanelTablesTest {
   }
 
   @Test
+  void manyRowsAreKeptInAnyOrder() {
+    int rows = 1001;
+    DateColumn dates = DateColumn.create("date");
+    StringColumn assets = StringColumn.create("asset");
+    DoubleColumn scores = DoubleColumn.create("score");
+    for (int row = rows - 1; row >= 0; row--) {
+      dates.append(FIRST.plusDays(row / 3));
+      assets.append("S" + row % 3);
+      scores.append(row);
+    }
+
+    Panel panel =
+        PanelTables.fromTable(Table.create("t", dates, assets, scores), ColumnMapping.scores());
+
+    for (int row = 0; row < rows; row++) {
+      assertThat(panel.value(0, row / 3, row % 3)).isEqualTo(row);
+    }
+  }
+
+  @Test
   void wrongTablesAreRefused() {
     DateColumn date = DateColumn.create("date", FIRST, FIRST);
     StringColumn asset = StringColumn.create("asset", "A", "A");
