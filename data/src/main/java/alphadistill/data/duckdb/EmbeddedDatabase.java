@@ -64,6 +64,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return "'" + value.replace("'", "''") + "'";
   }
 
+  /** What went wrong, without the query and without how far the database had come. */
+  public static String reason(SQLException failure) {
+    String message = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
+    return message
+        .replaceFirst("^.*pending query result Error: ", "")
+        .replaceFirst(" ?LINE 1: .*$", "")
+        .strip();
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

@@ -16,6 +16,11 @@ import java.util.TreeSet;
  * day and asset, and in text files days of one asset that go back.
  */
 final class PanelAssembler {
+  /** Years outside are mistyped or damaged, and would make a panel of empty centuries. */
+  private static final int FIRST_YEAR = 1600;
+
+  private static final int LAST_YEAR = 2200;
+
   private final String origin;
   private final LongRows rows;
   private final RowRule rule;
@@ -46,9 +51,32 @@ final class PanelAssembler {
       }
       present.stream().mapToObj(block.names()::get).forEach(names::add);
     }
+    requireMarketYears(first, last);
     assets = List.copyOf(names);
     firstDay = first;
     indexOfDay = indexDays(first, last);
+  }
+
+  private void requireMarketYears(int first, int last) {
+    if (LocalDate.ofEpochDay(first).getYear() >= FIRST_YEAR
+        && LocalDate.ofEpochDay(last).getYear() <= LAST_YEAR) {
+      return;
+    }
+    long linesBefore = 1;
+    for (RowBlock block : rows.blocks()) {
+      for (int i = 0; i < block.rows(); i++) {
+        LocalDate date = LocalDate.ofEpochDay(block.day()[i]);
+        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+          throw fault(
+              block,
+              linesBefore,
+              i,
+              "%s is no day of any market (years %d to %d); correct it"
+                  .formatted(date, FIRST_YEAR, LAST_YEAR));
+        }
+      }
+      linesBefore += block.lines();
+    }
   }
 
   private int[] indexDays(int first, int last) {
@@ -70,10 +98,17 @@ final class PanelAssembler {
   /** @param fields of the panel, in the order of the mapping's columns */
   Panel assemble(List<FieldSpec> fields) {
     long cells = (long) dates.size() * assets.size();
-    if (cells > Integer.MAX_VALUE - 8) {
+    long bytes = cells * fields.size() * Float.BYTES;
+    if (cells > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
       throw new DataException(
-          "%s: %d days x %d assets are more than a panel holds; select fewer symbols or dates"
-              .formatted(origin, dates.size(), assets.size()));
+          "%s: %d days x %d assets x %d fields need %d MB, the heap is %d MB; select fewer symbols or dates, or raise it (-Xmx)"
+              .formatted(
+                  origin,
+                  dates.size(),
+                  assets.size(),
+                  fields.size(),
+                  bytes >> 20,
+                  Runtime.getRuntime().maxMemory() >> 20));
     }
     float[][] values = new float[fields.size()][(int) cells];
     for (float[] field : values) {

@@ -49,7 +49,9 @@ final class ParquetRows {
       return new ParquetRows(file, mapping, selection, database).read();
     } catch (SQLException e) {
       throw DataException.in(
-          file, "cannot be read as Parquet (%s); write it again".formatted(e.getMessage()), e);
+          file,
+          "cannot be read as Parquet (%s); write it again".formatted(EmbeddedDatabase.reason(e)),
+          e);
     }
   }
 
@@ -73,15 +75,34 @@ final class ParquetRows {
     String sql =
         "SELECT %s, CAST(enum_code(CAST(CAST(%s AS VARCHAR) AS asset_name)) AS INTEGER)%s FROM %s"
             .formatted(days.sql, EmbeddedDatabase.name(asset), values, source);
+    Collector collector = new Collector(names, days, numbers.size());
     try (DuckDBPreparedStatement statement = database.prepare(sql);
         DuckDBChunkedResult result = statement.query()) {
-      Collector collector = new Collector(names, days, numbers.size());
       while (result.nextChunk()) {
         collector.add(result.chunk());
       }
-      return new LongRows(
-          collector.blocks, fieldColumn, new LongRows.DaySpan(collector.first, collector.last));
+    } catch (SQLException e) {
+      explainFailure(sql);
+      throw e;
     }
+    requireWhole(collector.rowsSeen, sql);
+    return new LongRows(
+        collector.blocks, fieldColumn, new LongRows.DaySpan(collector.first, collector.last));
+  }
+
+  /** The stream of chunks ends without a word when a later page is damaged, so the rows are counted. */
+  private void requireWhole(long rowsSeen, String sql) throws SQLException {
+    long rows = Long.parseLong(query("SELECT count(*) FROM " + source).get(0).get(0));
+    if (rowsSeen != rows) {
+      explainFailure(sql);
+      throw DataException.in(
+          file, "only %d of its %d rows can be read; write it again".formatted(rowsSeen, rows));
+    }
+  }
+
+  /** Runs a failed query once more in the way that reports why; the stream only says that there is no result. */
+  private void explainFailure(String sql) throws SQLException {
+    database.run("CREATE TEMP TABLE attempt AS SELECT max(COLUMNS(*)) FROM (%s)".formatted(sql));
   }
 
   /** Rows of chunks as blocks, those that are wanted. */

@@ -1,6 +1,7 @@
 package alphadistill.data.table;
 
 import alphadistill.data.DataException;
+import alphadistill.data.duckdb.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -60,6 +61,9 @@ final class AtomicFile {
   }
 
   private static String reason(Exception failure) {
+    if (failure instanceof SQLException sql) {
+      return EmbeddedDatabase.reason(sql);
+    }
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alphadistill.data.DataException;
+import alphadistill.data.duckdb.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ class PriceReaderRefusalTest {
         "2014-01-03,A,1,1,1,1e60,1      | line 3: close of A 2014-01-03 is Infinity",
         "2014-01-03,A,1,1,-1,1,1        | line 3: low of A 2014-01-03 is -1.0; a price is finite and not negative",
         "2014-01-03,A,1,1,1,1,-5        | line 3: volume of A 2014-01-03 is -5.0; a volume is finite",
+        "0214-01-03,B,1,1,1,1,1         | line 3: 0214-01-03 is no day of any market (years 1600 to 2200); correct it",
         "2014-01-03,A,1,1,1,1           | line 3: has 6 fields, the header has 7",
         "2014-01-03,A,1,1,1,1,1,000     | line 3: has more than the 7 fields of the header",
         "2014-01-03,,1,1,1,1,1          | line 3: column 'symbol' is empty",
@@ -116,6 +120,49 @@ class PriceReaderRefusalTest {
         Files.write(
             folder.resolve("u.csv"), ("\uFEFF" + THREE_ROWS).getBytes(StandardCharsets.UTF_16LE)),
         "is UTF-16 text; save it as UTF-8");
+  }
+
+  /** A later page is damaged when the first chunks have long been read: nothing may be lost without a word. */
+  @Test
+  void aParquetFileDamagedInTheMiddleIsRefused() throws IOException, SQLException {
+    Path parquet = PriceFiles.parquet(
+        folder,
+        "p.parquet",
+        "SELECT DATE '1800-01-01' + (range // 10)::INTEGER AS date, 'A' || range % 10 AS symbol, 1.0 AS open, "
+            + "1 AS high, 1 AS low, 1 + (range * 2654435761) % 3000 AS close, 1 AS volume FROM range(600000)");
+    byte[] bytes = Files.readAllBytes(parquet);
+    int page = lastPageOf("close", parquet);
+    Arrays.fill(
+        bytes, page + 1000, page + 1500, (byte) 0xff); // indices beyond the page's 3000 values
+
+    refused(Files.write(folder.resolve("d.parquet"), bytes), "cannot be read as Parquet (Invalid");
+  }
+
+  private static int lastPageOf(String column, Path parquet) throws SQLException {
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(1);
+        Statement statement = database.connection().createStatement();
+        ResultSet offset = statement.executeQuery(
+            "SELECT max(data_page_offset) FROM parquet_metadata(%s) WHERE path_in_schema = %s"
+                .formatted(
+                    EmbeddedDatabase.text(parquet.toString()), EmbeddedDatabase.text(column)))) {
+      offset.next();
+      return offset.getInt(1);
+    }
+  }
+
+  @Test
+  void moreThanTheHeapHoldsIsRefusedInWords() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int i = 0; i < 25_000; i++) {
+      text.append(LocalDate.of(1900, 1, 1).plusDays(i))
+          .append(",S")
+          .append(i)
+          .append(",1,1,1,1,1\n");
+    }
+
+    refused(
+        PriceFiles.text(folder, "p.csv", text.toString()),
+        "25000 days x 25000 assets x 5 fields need 11920 MB, the heap is");
   }
 
   @Test
