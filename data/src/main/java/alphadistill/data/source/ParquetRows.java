@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
@@ -206,6 +207,7 @@ final class ParquetRows {
                 .formatted(name, source))
         .stream()
         .map(row -> row.get(0))
+        .filter(Objects::nonNull) // a damaged file may claim to have none
         .toList();
     if (texts.isEmpty()) {
       throw DataException.in(
