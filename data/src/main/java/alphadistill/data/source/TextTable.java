@@ -62,6 +62,15 @@ public record TextTable(Path file, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
+  /**
+   * Names of the columns.
+   *
+   * @throws DataException if the file cannot be read
+   */
+  public static List<String> header(Path file) {
+    return TextHeader.split(TextFile.lines(file).get(0), ',');
+  }
+
   /** @throws DataException if the file cannot be read, lacks a column or a field, or has no row */
   public static TextTable read(Path file, List<String> columns) {
     List<String> lines = TextFile.lines(file);

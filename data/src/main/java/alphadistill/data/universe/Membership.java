@@ -104,9 +104,32 @@ public final class Membership {
     return new Membership(file, spells);
   }
 
+  /**
+   * Reads either kind of list; its header tells which.
+   *
+   * @param maxRank for lists with ranks; others have no ranks and are taken whole
+   * @throws DataException if it is neither, or cannot be read
+   */
+  public static Membership read(Path file, int maxRank) {
+    List<String> header = TextTable.header(file);
+    boolean yearly = header.stream().anyMatch("rank"::equalsIgnoreCase);
+    return yearly ? yearly(file, maxRank) : spells(file);
+  }
+
   /** With share classes written as price files do: {@code BRK-B} for {@code BRK.B}. */
   public Membership withHyphenatedShareClasses() {
-    return renamed(symbol -> symbol.replaceFirst("\\.(?=[A-Z]$)", "-"));
+    return renamed(Membership::hyphenated);
+  }
+
+  /** With share classes hyphenated where prices have the symbol in that form only. */
+  public Membership withShareClassesOf(Set<String> priced) {
+    return renamed(symbol -> !priced.contains(symbol) && priced.contains(hyphenated(symbol))
+        ? hyphenated(symbol)
+        : symbol);
+  }
+
+  private static String hyphenated(String symbol) {
+    return symbol.replaceFirst("\\.(?=[A-Z]$)", "-");
   }
 
   /**

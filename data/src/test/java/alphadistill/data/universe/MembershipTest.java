@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,27 @@ class MembershipTest {
     assertThat(liquid.member("B", LocalDate.of(2016, 12, 31))).isFalse();
     assertThat(liquid.member("B", LocalDate.of(2017, 12, 31))).isTrue();
     assertThat(liquid.member("B", LocalDate.of(2018, 1, 1))).isFalse();
+  }
+
+  @Test
+  void theHeaderTellsWhichKindOfListItIs() throws IOException {
+    LocalDate day = LocalDate.of(2016, 3, 1);
+
+    Membership yearly = Membership.read(write("year,rank,symbol\n2016,1,A\n2016,2,B\n"), 1);
+    assertThat(yearly.member("A", day)).isTrue();
+    assertThat(yearly.member("B", day)).isFalse();
+    assertThat(Membership.read(write("ticker,start_date,end_date\nB,2016-01-04,\n"), 1)
+            .member("B", day))
+        .isTrue();
+  }
+
+  @Test
+  void shareClassesAreHyphenatedOnlyWherePricesAre() throws IOException {
+    Membership index = Membership.spells(
+        write("ticker,start_date,end_date\nBRK.B,2016-01-04,\nBF.B,2016-01-04,\n"));
+
+    assertThat(index.withShareClassesOf(Set.of("BRK-B", "BF.B", "BF-B")).symbols())
+        .containsExactly("BF.B", "BRK-B");
   }
 
   @Test
