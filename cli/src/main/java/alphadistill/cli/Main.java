@@ -1,6 +1,7 @@
 package alphadistill.cli;
 
 import alphadistill.cli.config.UsageException;
+import alphadistill.data.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -57,6 +58,9 @@ public final class Main {
   private static int exitCode(Throwable failure) {
     if (failure instanceof UsageException || failure instanceof CommandLine.ParameterException) {
       return USAGE;
+    }
+    if (failure instanceof DataException) {
+      return DATA;
     }
     return FAULT;
   }

@@ -68,10 +68,11 @@ public final class ConfigFile {
    * Reads defaults, then a file over them.
    *
    * @param defaults YAML with a value for every key
-   * @param file the user's file; relative paths inside it are left as written
+   * @param named the user's file, found by {@link InputPath}; paths inside it are left as written
    */
-  public static ConfigFile load(InputStream defaults, Path file) {
+  public static ConfigFile load(InputStream defaults, Path named) {
     ConfigFile config = ofDefaults(defaults);
+    Path file = InputPath.find(named);
     if (!Files.isRegularFile(file)) {
       throw new UsageException(
           "no configuration file %s (those that come with the project are in configs/)"

@@ -127,8 +127,10 @@ public record RunConfig(
       Source source,
       Simulated simulated,
       Path prices,
+      PriceColumns columns,
       List<Path> factors,
       Path universe,
+      int maximumRank,
       LocalDate from,
       LocalDate to,
       List<String> exclude,
@@ -143,6 +145,10 @@ public record RunConfig(
       }
       if (from != null && to != null && to.isBefore(from)) {
         throw new IllegalArgumentException("data.to %s is before data.from %s".formatted(to, from));
+      }
+      if (maximumRank < 0) {
+        throw new IllegalArgumentException(
+            "maximumRank must be 0 (all) or more, was " + maximumRank);
       }
       if (minimumAssets < 2) {
         throw new IllegalArgumentException(

@@ -41,14 +41,14 @@ public final class DistillRun {
 
   /** Everything, from data to report. */
   public Done run() throws IOException, InterruptedException {
-    progress.say("reading the market");
     ObservedMarket market = MarketSource.read(config.data());
     String data = market.hashes().stream()
         .map(hash -> hash.input() + " " + hash.sha256())
         .collect(Collectors.joining("\n"));
     String fingerprint = Provenance.fingerprint(decisive(), data);
+    Study study = Study.of(market.data(), config.study());
+    study.folds(); // refuses a history that is too short before a folder is made
     try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
-      Study study = Study.of(market.data(), config.study());
       progress.say("%d assets, %s to %s; %d folds"
           .formatted(
               study.assets(),
