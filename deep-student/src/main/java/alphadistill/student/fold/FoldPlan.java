@@ -102,6 +102,18 @@ public record FoldPlan(
     return purge + embargo;
   }
 
+  /** Fewest days over which there is a fold: one with a single test day. */
+  public int leastDays() {
+    return train + gap() + validation + gap() + 1;
+  }
+
+  /** Why so many days are too few. */
+  public String shortfall(int days) {
+    return ("%d days of history are too few: train %d + validation %d + two gaps of %d (purge %d + embargo %d) "
+            + "and one test day need %d")
+        .formatted(days, train, validation, gap(), purge, embargo, leastDays());
+  }
+
   /**
    * Folds over days {@code firstDay .. lastDay}; the last test range may be shorter than the others, so that recent
    * days are not thrown away.
@@ -109,22 +121,17 @@ public record FoldPlan(
    * @throws IllegalArgumentException if not even one fold fits; the message says how many days are missing
    */
   public List<Fold> over(int firstDay, int lastDay) {
-    int before = train + gap() + validation + gap();
+    if (lastDay - firstDay + 1 < leastDays()) {
+      throw new IllegalArgumentException(shortfall(lastDay - firstDay + 1));
+    }
     List<Fold> folds = new ArrayList<>();
-    for (int firstTest = firstDay + before; firstTest <= lastDay; firstTest += test) {
+    for (int firstTest = firstDay + leastDays() - 1; firstTest <= lastDay; firstTest += test) {
       Span testDays = new Span(firstTest, Math.min(firstTest + test - 1, lastDay));
       int lastValidation = firstTest - gap() - 1;
       Span validationDays = new Span(lastValidation - validation + 1, lastValidation);
       int lastTrain = validationDays.first() - gap() - 1;
       Span trainDays = new Span(expanding ? firstDay : lastTrain - train + 1, lastTrain);
       folds.add(new Fold(folds.size(), trainDays, validationDays, testDays));
-    }
-    if (folds.isEmpty()) {
-      throw new IllegalArgumentException(
-          ("%d days of history are too few: train %d + validation %d + two gaps of %d (purge %d + embargo %d) "
-                  + "and one test day need %d")
-              .formatted(
-                  lastDay - firstDay + 1, train, validation, gap(), purge, embargo, before + 1));
     }
     return folds;
   }

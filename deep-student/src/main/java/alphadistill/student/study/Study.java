@@ -2,6 +2,7 @@ package alphadistill.student.study;
 
 import alphadistill.augment.window.Channel;
 import alphadistill.augment.window.WindowSchema;
+import alphadistill.data.DataException;
 import alphadistill.data.feature.CrossSectionalScaling;
 import alphadistill.data.feature.FeatureSet;
 import alphadistill.data.feature.Returns;
@@ -62,7 +63,7 @@ public final class Study {
     this.regimes = new VolatilityRegimes(REGIME_WINDOW).labels(marketReturns());
   }
 
-  /** @throws IllegalArgumentException if a feature is unknown or no day has enough assets */
+  /** @throws IllegalArgumentException if a feature is unknown */
   public static Study of(MarketData market, StudySpec spec) {
     return new Study(market, spec);
   }
@@ -146,20 +147,32 @@ public final class Study {
     return samples.where((day, asset) -> Float.isFinite(target(day, asset)));
   }
 
-  /** Folds from the first day with samples to the last day of the prices. */
+  /**
+   * Folds from the first day with samples to the last day of the prices.
+   *
+   * @throws DataException if the history is too short for one
+   */
   public List<FoldPlan.Fold> folds() {
     int first = firstEligibleDay();
-    return spec.folds().plan(spec.label(), spec.window()).over(first, prices.days() - 1);
+    FoldPlan plan = spec.folds().plan(spec.label(), spec.window());
+    if (prices.days() - first < plan.leastDays()) {
+      throw new DataException("from %s, the first date with samples, to %s: %s"
+          .formatted(
+              dates().get(first),
+              dates().get(prices.days() - 1),
+              plan.shortfall(prices.days() - first)));
+    }
+    return plan.over(first, prices.days() - 1);
   }
 
-  /** @throws IllegalArgumentException if no day has enough assets */
+  /** @throws DataException if no day has enough assets */
   public int firstEligibleDay() {
     for (int cell = 0; cell < eligible.length; cell++) {
       if (eligible[cell]) {
         return cell / assets();
       }
     }
-    throw new IllegalArgumentException(
+    throw new DataException(
         "no date has %d assets with all features and %.0f %% of a %d-day window: the history of %d days and %d assets is too short, or features need a longer warm-up (up to %d days)"
             .formatted(
                 spec.minimumAssets(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alphadistill.augment.window.Channel;
+import alphadistill.data.DataException;
 import alphadistill.data.simulate.SimulationSpec.Kind;
 import alphadistill.student.fold.Span;
 import alphadistill.student.sample.Samples;
@@ -99,8 +100,19 @@ class StudyTest {
     Study study = Study.of(market.upTo(3), Studies.spec());
 
     assertThatThrownBy(study::folds)
+        .isInstanceOf(DataException.class)
         .hasMessageContaining("no date has 10 assets")
         .hasMessageContaining("history of 4 days");
+  }
+
+  @Test
+  void aHistoryWithoutRoomForAFoldIsRefusedWithItsDates() {
+    Study study = Study.of(market.upTo(60), Studies.spec());
+
+    assertThatThrownBy(study::folds)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the first date with samples")
+        .hasMessageContaining("days of history are too few");
   }
 
   @Test
