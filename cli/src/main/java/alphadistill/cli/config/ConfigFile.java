@@ -90,6 +90,7 @@ public final class ConfigFile {
       }
       Map<String, String> lines = new HashMap<>();
       lines(text).forEach((path, line) -> lines.put(path, file + ":" + line));
+      config.places.put("", file.toString());
       config.merge(config.tree, object, "", lines);
       return config;
     } catch (IOException e) {

@@ -50,6 +50,18 @@ public record RunConfig(
       throw new IllegalArgumentException(
           "workers must be 0 (one per core) or more, was " + workers);
     }
+    folds.plan(label, window); // refuses gaps that leak
+    if (!features.names().containsAll(teacher.characteristics())) {
+      throw new IllegalArgumentException(
+          "teacher.characteristics %s must be among features.names %s"
+              .formatted(teacher.characteristics(), features.names()));
+    }
+    if (teacher.type() == TeacherSpec.Type.TIME_SERIES
+        && data.source() == Source.FILES
+        && data.factors().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a time_series teacher regresses on factor returns: name their files in data.factors, or use fama_macbeth");
+    }
   }
 
   /** The same run under another name, in another place, with other workers. */
@@ -161,6 +173,10 @@ public record RunConfig(
   /** A simulated market with known truth. */
   public record Simulated(SimulationSpec.Kind kind, int assets, int days, long seed) {
 
+    public Simulated {
+      SimulationSpec.of(kind, assets, days, seed); // refuses markets that are too small
+    }
+
     public SimulationSpec spec() {
       return SimulationSpec.of(kind, assets, days, seed);
     }
@@ -204,9 +220,15 @@ public record RunConfig(
             "costs are decimals, not percent: commission %s and slippage %s below 0.1, borrow %s below 1, none negative"
                 .formatted(commission, slippage, borrow));
       }
+      rule(weights, quantile, topK, drop); // refuses a drop beyond top-k
+      new Annualisation(periodsPerYear);
     }
 
     WeightRule rule() {
+      return rule(weights, quantile, topK, drop);
+    }
+
+    private static WeightRule rule(Weights weights, double quantile, int topK, int drop) {
       return switch (weights) {
         case QUANTILE_LONG_SHORT -> new WeightRule.QuantileLongShort(quantile, 1);
         case SIGNAL_WEIGHTED -> new WeightRule.SignalWeighted(1);

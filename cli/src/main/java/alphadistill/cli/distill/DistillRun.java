@@ -46,8 +46,7 @@ public final class DistillRun {
         .map(hash -> hash.input() + " " + hash.sha256())
         .collect(Collectors.joining("\n"));
     String fingerprint = Provenance.fingerprint(decisive(), data);
-    Study study = Study.of(market.data(), config.study());
-    study.folds(); // refuses a history that is too short before a folder is made
+    Study study = StudyChecks.of(market, config);
     try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
       progress.say("%d assets, %s to %s; %d folds"
           .formatted(
@@ -65,7 +64,7 @@ public final class DistillRun {
   }
 
   private void train(Study study, RunFolder folder) throws InterruptedException {
-    FactorTeaching teaching = FactorTeaching.of(study);
+    FactorTeaching teaching = StudyChecks.teaching(study);
     UnitPool pool = new UnitPool(folder.units(), workers());
     List<Unit> units = new StudyUnits(study, teaching).all(epoch -> progress.step(1));
     List<Unit> open = units.stream().filter(unit -> !pool.isFinished(unit)).toList();

@@ -1,0 +1,93 @@
+package alphadistill.cli.distill;
+
+import alphadistill.augment.window.Augmentation;
+import alphadistill.cli.config.RunConfig;
+import alphadistill.cli.config.UsageException;
+import alphadistill.data.DataException;
+import alphadistill.data.NearestName;
+import alphadistill.data.feature.FeatureSet;
+import alphadistill.data.panel.FieldSpec;
+import alphadistill.student.fold.FoldPlan;
+import alphadistill.student.study.Study;
+import alphadistill.student.study.StudySpec;
+import alphadistill.student.teach.FactorTeaching;
+import alphadistill.student.window.Windows;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a study and refuses, before anything is written or trained, what a configuration and its market cannot do
+ * together.
+ */
+final class StudyChecks {
+  private StudyChecks() {}
+
+  /**
+   * The study of a configuration on a market.
+   *
+   * @throws UsageException if a feature is unknown or augmentation cannot treat the features
+   * @throws DataException if the history is too short for samples or folds
+   */
+  static Study of(ObservedMarket market, RunConfig config) {
+    requireKnown(config.features().names(), market);
+    Study study = Study.of(market.data(), config.study());
+    List<FoldPlan.Fold> folds = study.folds();
+    requireMixable(study, folds.get(0));
+    return study;
+  }
+
+  /**
+   * The teacher of a study.
+   *
+   * @throws UsageException if it learns later than the first students
+   */
+  static FactorTeaching teaching(Study study) {
+    FactorTeaching teaching = FactorTeaching.of(study);
+    FoldPlan.Fold first = study.folds().get(0);
+    if (teaching.firstDay() > first.train().last()) {
+      throw new UsageException(
+          "the teacher has its first model on %s, after the first training span %s to %s: use a longer folds.train or a smaller teacher.minimum"
+              .formatted(
+                  study.dates().get(teaching.firstDay()),
+                  study.dates().get(first.train().first()),
+                  study.dates().get(first.train().last())));
+    }
+    return teaching;
+  }
+
+  private static void requireKnown(List<String> names, ObservedMarket market) {
+    List<String> known = new ArrayList<>(FeatureSet.names());
+    market
+        .data()
+        .characteristics()
+        .ifPresent(panel -> panel.fields().stream().map(FieldSpec::name).forEach(known::add));
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new UsageException("features.names: no feature '%s'%s; there are %s"
+            .formatted(
+                name,
+                NearestName.of(name, known)
+                    .map(near -> " (did you mean '%s'?)".formatted(near))
+                    .orElse(""),
+                String.join(", ", known)));
+      }
+    }
+  }
+
+  /** The schema of a study says which features mix, so only the transforms themselves can refuse them. */
+  private static void requireMixable(Study study, FoldPlan.Fold fold) {
+    StudySpec spec = study.spec();
+    Augmentation augmentation = spec.augmentation()
+        .over(
+            new Windows(study)
+                .history(fold.train(), (day, asset) -> Double.NaN, (day, f) -> Double.NaN),
+            spec.training().epochs());
+    try {
+      augmentation.requireFits(study.schema());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "augmentation: %s (augmentation.mixup: 0, or augmentation.nonlinear: blend)"
+              .formatted(e.getMessage()));
+    }
+  }
+}
