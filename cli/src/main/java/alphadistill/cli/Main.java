@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       DistillCommand.class,
+      DataCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -8,11 +8,8 @@ import alphadistill.data.source.PriceReader;
 import alphadistill.data.source.ReadPolicy;
 import alphadistill.data.source.Selection;
 import alphadistill.data.table.PanelWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,41 +169,27 @@ class WrongInputTest {
       throws IOException {
     Said said = distill(fault.in(this));
 
-    assertThat(said.lines())
+    assertThat(said.errorLines())
         .singleElement()
         .asString()
         .startsWith("alphadistill: ")
         .contains(words);
-    assertThat(said.code).isEqualTo(code);
+    assertThat(said.code()).isEqualTo(code);
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 
   /** Each fault above is therefore the only one. */
   @Test
   void theSameConfigurationWithoutAFaultRunsToItsEnd() throws IOException {
-    assertThat(distill(List.of()).code).isEqualTo(Main.DONE);
+    assertThat(distill(List.of()).code()).isEqualTo(Main.DONE);
     assertThat(folder.resolve("runs/good/metrics.json")).isNotEmptyFile();
-  }
-
-  private record Said(int code, String error) {
-    List<String> lines() {
-      return error.lines().toList();
-    }
   }
 
   private Said distill(List<String> overrides) {
     List<String> words =
         new ArrayList<>(List.of("distill", folder.resolve("good.yaml").toString()));
     overrides.forEach(override -> words.addAll(List.of("--set", override)));
-    PrintStream before = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      int code = Main.run(words.toArray(String[]::new));
-      return new Said(code, said.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setErr(before);
-    }
+    return Said.by(words);
   }
 
   private static Arguments data(String what, String words, Fault fault) {

@@ -63,8 +63,12 @@ public record MarketFiles(
     return new Reading(data).all();
   }
 
-  /** @throws DataException if there are fewer assets than a cross-section needs */
-  ObservedMarket observed(int minimumAssets) {
+  /**
+   * These files as a market.
+   *
+   * @throws DataException if there are fewer assets than a cross-section needs
+   */
+  public ObservedMarket observed(int minimumAssets) {
     if (prices.assetCount() < minimumAssets) {
       throw new DataException(
           "%s: %d %s, but a cross-section needs at least %d (data.minimumAssets): read more assets"

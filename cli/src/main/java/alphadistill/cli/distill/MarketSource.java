@@ -7,11 +7,11 @@ import alphadistill.data.simulate.SimulationSpec;
 import java.util.Locale;
 
 /** Reads the market a configuration names. */
-final class MarketSource {
+public final class MarketSource {
   private MarketSource() {}
 
   /** @throws DataException if a file cannot be used, or what is left is no cross-section of assets */
-  static ObservedMarket read(RunConfig.Data data) {
+  public static ObservedMarket read(RunConfig.Data data) {
     return data.source() == RunConfig.Source.FILES
         ? MarketFiles.read(data).observed(data.minimumAssets())
         : simulated(data.simulated().spec());

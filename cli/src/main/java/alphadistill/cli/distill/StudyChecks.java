@@ -19,7 +19,7 @@ import java.util.List;
  * Makes a study and refuses, before anything is written or trained, what a configuration and its market cannot do
  * together.
  */
-final class StudyChecks {
+public final class StudyChecks {
   private StudyChecks() {}
 
   /**
@@ -55,7 +55,8 @@ final class StudyChecks {
     return teaching;
   }
 
-  private static void requireKnown(List<String> names, ObservedMarket market) {
+  /** @throws UsageException if a feature is neither the market's own nor can be computed */
+  public static void requireKnown(List<String> names, ObservedMarket market) {
     List<String> known = new ArrayList<>(FeatureSet.names());
     market
         .data()

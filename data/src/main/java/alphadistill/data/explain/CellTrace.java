@@ -113,7 +113,8 @@ public final class CellTrace {
           "scaled",
           spec.name(),
           text(scaled.value(scaledField, day, column)),
-          place(value, features.crossSection(field, day), scaled.crossSection(scaledField, day))));
+          place(value, features.crossSection(field, day), scaled.crossSection(scaledField, day))
+              + ", before cutting the ends"));
     }
   }
 
@@ -146,6 +147,22 @@ public final class CellTrace {
                 prices.dates().get(day + spec.lag()))));
   }
 
+  /**
+   * What is learned: the label in deviations of its date.
+   *
+   * @param returns labels of all assets on the day, decimal
+   * @param targets the same as they are learned; missing where the asset does not count
+   * @param column of the asset
+   */
+  public void target(float[] returns, float[] targets, int column) {
+    steps.add(new Step(
+        "target",
+        "label, standardised",
+        text(targets[column]),
+        "(label - mean) / deviation of the date's assets; "
+            + place(returns[column], returns, targets)));
+  }
+
   /** Rank, mean and deviation over the assets that count on the day: what a rank or a z-score is made of. */
   private static String place(float value, float[] values, float[] scaled) {
     int count = 0;
@@ -166,7 +183,7 @@ public final class CellTrace {
     for (int i = 0; i < values.length; i++) {
       squares += Float.isNaN(scaled[i]) ? 0 : (values[i] - mean) * (values[i] - mean);
     }
-    return "%d of %d assets are below; mean %s, deviation %s, before cutting the ends"
+    return "%d of %d assets are below; mean %s, deviation %s"
         .formatted(below, count, text(mean), text(Math.sqrt(squares / count)));
   }
 

@@ -52,13 +52,20 @@ public final class PanelWriter {
    * @throws DataException if the file cannot be written or a value is infinite
    */
   public static void parquet(Panel panel, Path file) {
+    parquet(panel, file, "asset");
+  }
+
+  /** The same with another name for the column of the assets. */
+  public static void parquet(Panel panel, Path file, String assetColumn) {
     requireFinite(panel, file);
     AtomicFile.write(file, temporary -> {
       try (EmbeddedDatabase database = EmbeddedDatabase.open(1)) {
-        database.run("CREATE TABLE panel (\"date\" DATE, asset VARCHAR%s)"
-            .formatted(panel.fields().stream()
-                .map(field -> ", %s FLOAT".formatted(EmbeddedDatabase.name(field.name())))
-                .collect(Collectors.joining())));
+        database.run("CREATE TABLE panel (\"date\" DATE, %s VARCHAR%s)"
+            .formatted(
+                EmbeddedDatabase.name(assetColumn),
+                panel.fields().stream()
+                    .map(field -> ", %s FLOAT".formatted(EmbeddedDatabase.name(field.name())))
+                    .collect(Collectors.joining())));
         try (DuckDBAppender appender = database.connection().createAppender("panel")) {
           append(panel, appender);
         }

@@ -89,6 +89,21 @@ class CellTraceTest {
   }
 
   @Test
+  void aTargetIsShownWithWhatItIsStandardisedBy() {
+    CellTrace trace = new CellTrace("B", FIRST);
+
+    trace.target(new float[] {1, 3, 9}, new float[] {-1, 1, NONE}, 1);
+
+    assertThat(trace.steps())
+        .containsExactly(
+            new Step(
+                "target",
+                "label, standardised",
+                "1.0",
+                "(label - mean) / deviation of the date's assets; 1 of 2 assets are below; mean 2.0, deviation 1.0"));
+  }
+
+  @Test
   void anAssetOrDayThatIsNotThereIsNamed() {
     Panel prices = prices(10, 20);
     assertThatIllegalArgumentException()

@@ -199,8 +199,8 @@ public final class Study {
     return present;
   }
 
-  /** Own characteristics where the market has a field of that name, computed features otherwise. */
-  private static Panel rawFeatures(MarketData market, FeatureSpec spec) {
+  /** Features before scaling: own characteristics where the market has a field of that name, computed otherwise. */
+  public static Panel rawFeatures(MarketData market, FeatureSpec spec) {
     Panel own = market.characteristics().orElse(null);
     List<String> computed =
         spec.names().stream().filter(name -> own == null || !own.hasField(name)).toList();
