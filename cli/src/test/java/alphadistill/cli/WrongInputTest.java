@@ -86,6 +86,12 @@ class WrongInputTest {
             "look like decimals already, not per cent",
             good -> List.of("data.factors=["
                 + good.market.factors("decimals.csv", SmallMarket.FIRST, 0.01) + "]")),
+        data(
+            "factors in per cent",
+            "look like per cent where decimals are expected",
+            good -> List.of(
+                "data.factors=[" + good.market.factors("percent.csv", SmallMarket.FIRST, 1) + "]",
+                "data.factorUnit=decimals")),
         data("truncated gzip", "the file is truncated", good -> {
           Path whole = good.folder.resolve("prices.csv.gz");
           try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {

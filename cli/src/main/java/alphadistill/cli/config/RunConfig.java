@@ -11,6 +11,7 @@ import alphadistill.backtest.weight.WeightRule;
 import alphadistill.data.feature.CrossSectionalScaling;
 import alphadistill.data.feature.LabelSpec;
 import alphadistill.data.simulate.SimulationSpec;
+import alphadistill.data.source.FrenchFile;
 import alphadistill.student.study.AugmentationSpec;
 import alphadistill.student.study.FeatureSpec;
 import alphadistill.student.study.FoldSpec;
@@ -141,6 +142,7 @@ public record RunConfig(
       Path prices,
       PriceColumns columns,
       List<Path> factors,
+      FrenchFile.Unit factorUnit,
       Path universe,
       int maximumRank,
       LocalDate from,

@@ -145,14 +145,15 @@ public record MarketFiles(
         return Optional.empty();
       }
       List<Path> files = data.factors().stream().map(InputPath::find).toList();
-      FactorReturns factors = FactorFiles.join(files);
+      FactorReturns factors = FactorFiles.join(files, data.factorUnit());
       drops = drops.merged(FactorFiles.requireOverlap(factors, prices.dates()));
       for (Path file : files) {
         hash("factors", file);
         note(
             file,
             "factor returns, vintage %s"
-                .formatted(FrenchFile.read(file).vintage().orElse("not stated")));
+                .formatted(
+                    FrenchFile.read(file, data.factorUnit()).vintage().orElse("not stated")));
       }
       return Optional.of(factors);
     }

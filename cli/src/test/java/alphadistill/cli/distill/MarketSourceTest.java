@@ -2,6 +2,7 @@ package alphadistill.cli.distill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.config.RunConfig;
@@ -109,6 +110,28 @@ class MarketSourceTest {
     assertThat(panel.days()).isEqualTo(5);
     assertThat(panel.value(panel.fieldIndex("close"), 0, 0)).isGreaterThan(1);
     assertThat(panel.value(panel.fieldIndex("open"), 0, 0)).isNaN();
+  }
+
+  @Test
+  void readsFactorsThatWereConvertedBefore() throws IOException {
+    SmallMarket small = new SmallMarket(folder, 3, 30);
+    Path prices = small.prices();
+    Path percent = small.factors("percent.csv", SmallMarket.FIRST, 1);
+    Path decimals = small.factors("decimals.csv", SmallMarket.FIRST, 0.01);
+
+    double[][] wanted = read("data.prices=" + prices, "data.factors=[" + percent + "]")
+        .data()
+        .factors()
+        .orElseThrow()
+        .returns();
+    double[][] converted = read(
+            "data.prices=" + prices, "data.factors=[" + decimals + "]", "data.factorUnit=decimals")
+        .data()
+        .factors()
+        .orElseThrow()
+        .returns();
+
+    assertThat(converted[7][0]).isCloseTo(wanted[7][0], within(1e-4)); // four places in the file
   }
 
   @Test

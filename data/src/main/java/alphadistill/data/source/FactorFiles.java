@@ -12,19 +12,24 @@ import java.util.TreeSet;
 public final class FactorFiles {
   private FactorFiles() {}
 
+  /** Files in the library's own form, per cent. */
+  public static FactorReturns join(List<Path> files) {
+    return join(files, FrenchFile.Unit.PERCENT);
+  }
+
   /**
    * Factors of all files on the dates they share, in file order; the risk-free return comes from the first file that
-   * has one. Files of different vintages may be joined; {@link FrenchFile#vintage()} tells.
+   * has one. All are written in {@code unit}. Files of different vintages may be joined; {@link FrenchFile#vintage()} tells.
    *
    * @throws DataException if no file has a risk-free return, two files name the same factor, or no date is shared
    */
-  public static FactorReturns join(List<Path> files) {
+  public static FactorReturns join(List<Path> files, FrenchFile.Unit unit) {
     if (files.isEmpty()) {
       throw new DataException(
           "no factor file is given; name at least one daily file of the French library");
     }
     List<FactorReturns> parts =
-        files.stream().map(file -> FrenchFile.read(file).factors()).toList();
+        files.stream().map(file -> FrenchFile.read(file, unit).factors()).toList();
     List<String> names = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
       for (String name : parts.get(part).names()) {
