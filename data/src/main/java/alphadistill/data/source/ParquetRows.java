@@ -49,11 +49,16 @@ final class ParquetRows {
     try (EmbeddedDatabase database = EmbeddedDatabase.open(THREADS)) {
       return new ParquetRows(file, mapping, selection, database).read();
     } catch (SQLException e) {
-      throw DataException.in(
-          file,
-          "cannot be read as Parquet (%s); write it again".formatted(EmbeddedDatabase.reason(e)),
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  /** One line for what the database says. */
+  static DataException unreadable(Path file, SQLException cause) {
+    return DataException.in(
+        file,
+        "cannot be read as Parquet (%s); write it again".formatted(EmbeddedDatabase.reason(cause)),
+        cause);
   }
 
   private LongRows read() throws SQLException {
@@ -243,7 +248,7 @@ final class ParquetRows {
   }
 
   /** A Parquet file begins and ends with the same four letters; a copy that broke off lacks the second. */
-  private static void requireFooter(Path file) {
+  static void requireFooter(Path file) {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       byte[] end = new byte[4];
       in.seek(Math.max(0, in.length() - end.length));

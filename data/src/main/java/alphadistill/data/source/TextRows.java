@@ -96,7 +96,7 @@ final class TextRows {
     }
   }
 
-  private static String firstLine(Path file, InputStream in) throws IOException {
+  static String firstLine(Path file, InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
       line.write(b);

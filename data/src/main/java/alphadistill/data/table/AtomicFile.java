@@ -11,12 +11,21 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 
 /** Writes a file whole or not at all: beside its place first, then synced and renamed. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** Fills a file that is given. */
   interface Content {
     void write(Path temporary) throws IOException, SQLException;
+  }
+
+  /**
+   * Writes a text in UTF-8.
+   *
+   * @throws DataException if it cannot be written; what stood there before stays, and nothing half-written does
+   */
+  public static void writeText(Path file, String text) {
+    write(file, temporary -> Files.writeString(temporary, text));
   }
 
   /** @throws DataException if it cannot be written; what stood there before stays, and nothing half-written does */
