@@ -1,7 +1,9 @@
 package alphadistill.cli.distill;
 
+import static alphadistill.cli.compare.ComparisonTable.number;
+
 import alphadistill.backtest.Comparison;
-import java.util.Locale;
+import alphadistill.cli.compare.ComparisonTable;
 
 /** The comparison in plain text. */
 final class ConsoleTable {
@@ -18,34 +20,7 @@ final class ConsoleTable {
                 results.study().folds().size(),
                 results.study().spec().label().horizon(),
                 results.study().spec().label().lag()));
-    table.append("%-20s %5s %8s %16s %7s %7s %8s %9s %9s\n"
-        .formatted(
-            "model",
-            "seeds",
-            "rank IC",
-            "by seed",
-            "HAC t",
-            "ICIR",
-            "Sharpe",
-            "return/y",
-            "turnover"));
-    for (Comparison.Row row : comparison.rows()) {
-      table.append("%-20s %5d %8s %16s %7s %7s %8s %9s %9s\n"
-          .formatted(
-              row.model(),
-              row.seeds(),
-              number("%.4f", row.rankIc().mean()),
-              row.seeds() == 1
-                  ? ""
-                  : number("%.4f", row.rankIcBySeed().mean())
-                      + " ± "
-                      + number("%.4f", row.rankIcBySeed().deviation()),
-              number("%.2f", row.rankIc().hac().t()),
-              number("%.3f", row.rankIc().icir()),
-              number("%.2f", row.net().sharpe()),
-              number("%.1f%%", 100 * row.net().annualReturn()),
-              number("%.1f", row.turnoverBySeed().mean())));
-    }
+    table.append(ComparisonTable.rows(comparison));
     results
         .oracle()
         .ifPresent(oracle -> table.append(
@@ -63,19 +38,8 @@ final class ConsoleTable {
     for (String other : new String[] {StudyResults.TEACHER, StudyResults.UNDISTILLED, "ridge"}) {
       comparison
           .difference(StudyResults.DISTILLED, other)
-          .ifPresent(pair ->
-              table.append("distilled less %-20s rank IC %s, 95 %% interval %s to %s, HAC t %s\n"
-                  .formatted(
-                      other,
-                      number("%+.4f", pair.rankIc().mean()),
-                      number("%+.4f", pair.rankIc().interval().low()),
-                      number("%+.4f", pair.rankIc().interval().high()),
-                      number("%.2f", pair.rankIc().hac().t()))));
+          .ifPresent(pair -> table.append(ComparisonTable.difference("distilled", pair)));
     }
     return table.toString();
-  }
-
-  private static String number(String format, double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
   }
 }
