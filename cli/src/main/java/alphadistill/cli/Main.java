@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       DistillCommand.class,
       DataCommand.class,
+      BacktestCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     },

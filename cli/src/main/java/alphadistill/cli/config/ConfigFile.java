@@ -115,20 +115,31 @@ public final class ConfigFile {
         throw new UsageException(
             "--set wants key=value such as training.epochs=3, was '%s'".formatted(override));
       }
-      String place = "--set " + override;
-      String[] keys = override.substring(0, equals).split("\\.");
-      JsonNode value = parse(override.substring(equals + 1), place);
-      for (int i = keys.length - 1; i >= 0; i--) {
-        ObjectNode parent = YAML.createObjectNode();
-        parent.set(keys[i], value.isMissingNode() ? YAML.nullNode() : value);
-        value = parent;
-      }
-      Map<String, String> everywhere = new HashMap<>();
-      for (int i = 1; i <= keys.length; i++) {
-        everywhere.put(String.join(".", Arrays.copyOf(keys, i)), place);
-      }
-      merge(tree, (ObjectNode) value, "", everywhere);
+      set(override.substring(0, equals), override.substring(equals + 1), "--set " + override);
     }
+    return this;
+  }
+
+  /**
+   * Overrides one key.
+   *
+   * @param key such as {@code training.epochs}
+   * @param text the value, read as YAML
+   * @param place where the user wrote it, for messages, such as {@code --horizon 10}
+   */
+  public ConfigFile set(String key, String text, String place) {
+    String[] keys = key.split("\\.");
+    JsonNode value = parse(text, place);
+    for (int i = keys.length - 1; i >= 0; i--) {
+      ObjectNode parent = YAML.createObjectNode();
+      parent.set(keys[i], value.isMissingNode() ? YAML.nullNode() : value);
+      value = parent;
+    }
+    Map<String, String> everywhere = new HashMap<>();
+    for (int i = 1; i <= keys.length; i++) {
+      everywhere.put(String.join(".", Arrays.copyOf(keys, i)), place);
+    }
+    merge(tree, (ObjectNode) value, "", everywhere);
     return this;
   }
 

@@ -1,0 +1,6 @@
+/**
+ * Scores made elsewhere, judged as the students of a run are.
+ *
+ * <p>Entry point: {@link alphadistill.cli.scores.ScoresRun}.
+ */
+package alphadistill.cli.scores;
