@@ -21,9 +21,11 @@ import alphadistill.student.study.StudySpec;
 import alphadistill.student.study.TeacherSpec;
 import alphadistill.student.study.TrainingSpec;
 import alphadistill.student.study.WindowSpec;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 /** A run as configured; each key is explained in {@code defaults.yaml}. */
 public record RunConfig(
@@ -63,6 +65,19 @@ public record RunConfig(
       throw new IllegalArgumentException(
           "a time_series teacher regresses on factor returns: name their files in data.factors, or use fama_macbeth");
     }
+  }
+
+  /**
+   * The defaults with some keys changed, for scripts: {@code RunConfig.of("training.epochs=3", "label.horizon=10")}.
+   *
+   * @param overrides as {@code --set} takes them
+   * @throws UsageException if a key is unknown or a value refused
+   */
+  public static RunConfig of(String... overrides) {
+    InputStream defaults = Objects.requireNonNull(
+        RunConfig.class.getResourceAsStream("/alphadistill/cli/defaults.yaml"),
+        "defaults.yaml is in the jar");
+    return ConfigFile.ofDefaults(defaults).set(List.of(overrides)).as(RunConfig.class);
   }
 
   /** The same run under another name, in another place, with other workers. */
