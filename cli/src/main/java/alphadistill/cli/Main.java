@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       DistillCommand.class,
       DataCommand.class,
       BacktestCommand.class,
+      BenchCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     },

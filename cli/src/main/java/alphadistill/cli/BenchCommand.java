@@ -1,0 +1,79 @@
+package alphadistill.cli;
+
+import alphadistill.cli.bench.BenchReport;
+import alphadistill.cli.bench.BenchResult;
+import alphadistill.cli.bench.Benchmark;
+import alphadistill.cli.bench.Sizes;
+import alphadistill.cli.config.UsageException;
+import alphadistill.data.table.AtomicFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: how fast the parts are, as ratios. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures speed as ratios to a peer that takes turns on the same machine, or to a goal; above 1 is better.",
+      "A machine that does other work gives noisy figures: repeat, and read ratios."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alphadistill bench",
+      "  alphadistill bench panel --file prices.parquet",
+      "  alphadistill bench student --runs 15 --json student.json     # needs Debian's python3-torch for its peer"
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "WHAT",
+      description = "${COMPLETION-CANDIDATES}; all when none is named")
+  private List<Benchmark> benchmarks = List.of();
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "prices for the benchmark 'panel' in place of a generated file")
+  private Path file;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "measured runs of each side, odd; default: ${DEFAULT-VALUE}")
+  private int runs = Sizes.USUAL.runs();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "writes the figures as JSON")
+  private Path json;
+
+  @Override
+  public Integer call() throws Exception {
+    if (runs < 1 || runs % 2 == 0) {
+      throw new UsageException("--runs must be odd, such as 7, was %d".formatted(runs));
+    }
+    var console = spec.commandLine().getOut();
+    console.println("machine     " + BenchReport.machine());
+    console.flush();
+    List<BenchResult> results = new ArrayList<>();
+    for (Benchmark benchmark : benchmarks.isEmpty() ? List.of(Benchmark.values()) : benchmarks) {
+      for (BenchResult result : benchmark.run(Sizes.USUAL.withRuns(runs), file)) {
+        console.println(result.line());
+        console.flush();
+        results.add(result);
+      }
+    }
+    if (json != null) {
+      AtomicFile.writeText(json, BenchReport.json(results));
+    }
+    return Main.DONE;
+  }
+}

@@ -1,0 +1,104 @@
+package alphadistill.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** That the benchmarks do their work and report it rightly; how fast they are is no test. */
+class BenchmarkTest {
+  private static final Sizes SMALL = new Sizes(10, 300, 4, 1);
+
+  @Test
+  void panelIsMeasuredAgainstTheDatabaseOnBothKindsOfFileAndLeavesNothingBehind()
+      throws IOException {
+    long before = leftovers();
+    List<BenchResult> results = Benchmark.PANEL.run(SMALL, null);
+
+    assertThat(results).hasSize(2).allSatisfy(result -> {
+      assertThat(result.against()).isEqualTo("DuckDB's scan");
+      assertThat(result.ratio()).isPositive();
+    });
+    assertThat(results.get(0).work()).isEqualTo("import of prices.csv, 3,000 rows");
+    assertThat(results.get(1).work()).isEqualTo("import of prices.parquet, 3,000 rows");
+    assertThat(leftovers()).isEqualTo(before);
+  }
+
+  @Test
+  void secondsAreComparedWithAGoal() throws IOException {
+    for (Benchmark benchmark : List.of(Benchmark.REGRESSION, Benchmark.BACKTEST)) {
+      BenchResult result = benchmark.run(SMALL, null).get(0);
+      assertThat(result.against()).isEqualTo("goal");
+      assertThat(result.ratio()).isEqualTo(result.reference() / result.ours(), within(1e-9));
+      assertThat(result.line()).startsWith(benchmark.label()).contains(" s, goal ", "median of 1");
+    }
+  }
+
+  @Test
+  void anAbsentPeerIsExplainedAndOurFigureStands() throws IOException {
+    BenchResult result = StudentBench.against(TorchPeer.absent("no module"), SMALL, 1);
+
+    assertThat(result.ours()).isPositive();
+    assertThat(result.ratio()).isNaN();
+    assertThat(result.line())
+        .contains("batch 4: ", "samples/s (median of 1)")
+        .contains("PyTorch not measured: no module (on Debian: apt-get install python3-torch");
+    JsonNode json = new ObjectMapper().readTree(BenchReport.json(List.of(result)));
+    assertThat(json.at("/results/0/ratio").isNull()).isTrue();
+    assertThat(json.at("/machine/processors").asInt()).isPositive();
+  }
+
+  @Test
+  void thePeerTakesItsTurns() throws IOException {
+    try (TorchPeer peer = TorchPeer.start(2, 1, "Haswell")) {
+      assumeThat(peer.isThere()).as(peer.settings()).isTrue();
+      assertThat(peer.name()).startsWith("torch ");
+      assertThat(StudentBench.against(peer, SMALL, 1).ratio()).isPositive();
+    }
+  }
+
+  @Test
+  void turnsAlternateAndMediansLeaveWarmUpOut() {
+    StringBuilder order = new StringBuilder();
+    double[] ours = {9, 1, 2, 5};
+    double[] theirs = {9, 4, 2, 5};
+    int[] at = new int[2];
+    DoubleSupplier first = () -> {
+      order.append('a');
+      return ours[at[0]++];
+    };
+    DoubleSupplier second = () -> {
+      order.append('b');
+      return theirs[at[1]++];
+    };
+
+    Alternation times = Alternation.of(1, 3, first, second);
+
+    assertThat(order).hasToString("abababab");
+    assertThat(times).isEqualTo(new Alternation(2, 4, 1));
+  }
+
+  @Test
+  void sizesThatGiveNoFigureAreRefused() {
+    assertThatThrownBy(() -> new Sizes(1, 252, 1, 1)).hasMessageContaining("days at least 253");
+    assertThatThrownBy(() -> SMALL.withRuns(2)).hasMessageContaining("runs odd");
+  }
+
+  private static long leftovers() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("alphadistill-bench"))
+          .count();
+    }
+  }
+}
