@@ -2,6 +2,7 @@ package alphadistill.cli;
 
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
+import alphadistill.engine.checkpoint.CheckpointException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -62,7 +63,7 @@ public final class Main {
     if (failure instanceof UsageException || failure instanceof CommandLine.ParameterException) {
       return USAGE;
     }
-    if (failure instanceof DataException) {
+    if (failure instanceof DataException || failure instanceof CheckpointException) {
       return DATA;
     }
     return FAULT;

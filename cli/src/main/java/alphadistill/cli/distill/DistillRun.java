@@ -3,6 +3,7 @@ package alphadistill.cli.distill;
 import alphadistill.backtest.Comparison;
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.config.RunConfig;
+import alphadistill.cli.run.Interruption;
 import alphadistill.cli.run.Ledger;
 import alphadistill.cli.run.Progress;
 import alphadistill.cli.run.Provenance;
@@ -39,8 +40,15 @@ public final class DistillRun {
     this.progress = progress;
   }
 
-  /** Everything, from data to report. */
+  /** Everything, from data to report. Stopped by a signal, it says how to go on and leaves nothing half-written. */
   public Done run() throws IOException, InterruptedException {
+    try (Interruption guard = Interruption.guard(
+        System.err, "run the same command again, which goes on where this one stopped")) {
+      return run(guard);
+    }
+  }
+
+  private Done run(Interruption guard) throws IOException, InterruptedException {
     ObservedMarket market = MarketSource.read(config.data());
     String data = market.hashes().stream()
         .map(hash -> hash.input() + " " + hash.sha256())
@@ -58,16 +66,18 @@ public final class DistillRun {
       Provenance provenance = Provenance.here().with("fingerprint", fingerprint);
       market.hashes().forEach(hash -> provenance.with("sha256 " + hash.input(), hash.sha256()));
       folder.write("provenance.json", provenance.json());
-      train(study, folder);
+      train(study, folder, guard);
       return report(study, market, provenance, fingerprint, folder);
     }
   }
 
-  private void train(Study study, RunFolder folder) throws InterruptedException {
+  private void train(Study study, RunFolder folder, Interruption guard)
+      throws InterruptedException {
     FactorTeaching teaching = StudyChecks.teaching(study);
     UnitPool pool = new UnitPool(folder.units(), workers());
     List<Unit> units = new StudyUnits(study, teaching).all(epoch -> progress.step(1));
     List<Unit> open = units.stream().filter(unit -> !pool.isFinished(unit)).toList();
+    pool.requireIntact(units);
     if (open.isEmpty()) {
       progress.say("all %d units are finished already".formatted(units.size()));
       return;
@@ -77,8 +87,10 @@ public final class DistillRun {
           .formatted(units.size() - open.size(), units.size()));
     }
     int epochs = study.spec().training().epochs();
+    guard.onStop(pool::abandon);
     progress.start("training", open.size() * (epochs + 1L));
     pool.run(units, unit -> progress.step(1));
+    guard.onStop(() -> {});
     progress.end();
   }
 
@@ -92,10 +104,14 @@ public final class DistillRun {
     progress.say("evaluating");
     StudyResults results =
         StudyResults.of(study, market.simulated(), folder.units(), config.evaluation());
+    List<Ledger.Trial> trials = results.trials(fingerprint);
+    SignalsFile.write(folder.path().resolve(SignalsFile.NAME), study, folder.units());
+    // Only this run's own trials, so that its bytes do not depend on what else was tried, and when.
+    folder.write("metrics.json", MetricsFile.of(results, results.comparison(trials.size())));
     Ledger ledger = new Ledger(config.out());
-    ledger.record(results.trials(fingerprint));
+    ledger.record(trials);
     Comparison comparison = results.comparison(ledger.trials().size());
-    folder.write("metrics.json", MetricsFile.of(results, comparison));
+    folder.write("trials.json", TrialsFile.of(comparison));
     return new Done(
         folder.path(), folder.path().resolve("report.html"), ConsoleTable.of(results, comparison));
   }

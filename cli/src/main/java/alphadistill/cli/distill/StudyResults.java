@@ -20,9 +20,7 @@ import alphadistill.student.study.Study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -92,26 +90,18 @@ record StudyResults(
   }
 
   private static List<ModelScores> scores(Study study, Path units) {
-    Map<String, Function<FoldPlan.Fold, List<String>>> models = new LinkedHashMap<>();
-    models.put(DISTILLED, fold -> students(study, fold, Variant.DISTILLED));
-    models.put(UNDISTILLED, fold -> students(study, fold, Variant.UNDISTILLED));
-    for (Baseline baseline : Baseline.values()) {
-      models.put(
-          baseline.label().replace('-', ' '), fold -> List.of(StudyUnits.name(fold, baseline)));
-    }
     List<ModelScores> scores = new ArrayList<>();
-    models.forEach((model, folders) -> {
-      int seeds = folders.apply(study.folds().get(0)).size();
+    for (StudyModel model : StudyModel.of(study)) {
       List<Panel> bySeed = new ArrayList<>();
-      for (int seed = 0; seed < seeds; seed++) {
+      for (long seed : model.seeds()) {
         List<FoldScores> folds = new ArrayList<>();
         for (FoldPlan.Fold fold : study.folds()) {
-          folds.add(read(study, units, fold, folders.apply(fold).get(seed)));
+          folds.add(read(study, units, fold, model.unit(fold, seed)));
         }
         bySeed.add(FoldScores.joined(folds));
       }
-      scores.add(new ModelScores(model, bySeed));
-    });
+      scores.add(new ModelScores(model.name(), bySeed));
+    }
     return scores;
   }
 

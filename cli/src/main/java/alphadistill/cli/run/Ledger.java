@@ -87,7 +87,7 @@ public final class Ledger {
         assert lock.isValid();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw RunFolder.notWritten(file, e);
     }
   }
 

@@ -73,6 +73,15 @@ public final class Provenance {
     }
   }
 
+  /** SHA-256 of bytes, in hexadecimal. */
+  public static String fingerprint(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
   private static String version(Class<?> type, String otherwise) {
     String version = type.getPackage().getImplementationVersion();
     return version == null ? otherwise : version;

@@ -1,16 +1,21 @@
 package alphadistill.cli.run;
 
 import alphadistill.cli.config.UsageException;
+import alphadistill.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One run on disk: {@code config.yaml}, {@code provenance.json}, {@code units/}, {@code signals.parquet}, {@code
@@ -19,6 +24,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class RunFolder implements AutoCloseable {
   private static final String FINGERPRINT = "fingerprint";
+  private static final String PARTIAL = ".partial";
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -35,6 +41,7 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param fingerprint of configuration and data
    * @throws UsageException if it cannot be written, is in use, or holds another configuration
+   * @throws DataException if the disk is full
    */
   public static RunFolder open(Path folder, String fingerprint) {
     try {
@@ -49,9 +56,13 @@ public final class RunFolder implements AutoCloseable {
                 .formatted(folder));
       }
       RunFolder run = new RunFolder(folder, channel, lock);
+      run.removePartial();
       run.claim(fingerprint);
       return run;
     } catch (IOException e) {
+      if (reason(e).contains("No space left")) {
+        throw notWritten(folder, e);
+      }
       throw new UsageException(
           "cannot write into %s (%s): choose another folder with --out or --set out="
               .formatted(folder, reason(e)));
@@ -89,25 +100,48 @@ public final class RunFolder implements AutoCloseable {
     return folder.resolve("units");
   }
 
-  /** Writes a text file in one piece. */
-  public void write(String name, String text) throws IOException {
-    Path partial = folder.resolve("." + name + ".partial");
-    try (FileChannel channel = FileChannel.open(
-        partial,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING)) {
-      channel.write(StandardCharsets.UTF_8.encode(text));
-      channel.force(true);
+  /**
+   * Writes a text file in one piece.
+   *
+   * @throws DataException if it cannot be written, such as on a full disk; what stood there before stays
+   */
+  public void write(String name, String text) {
+    Path partial = folder.resolve("." + name + PARTIAL);
+    try {
+      try (FileChannel channel = FileChannel.open(
+          partial,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING)) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      } catch (IOException e) {
+        Files.deleteIfExists(partial);
+        throw e;
+      }
+      Files.move(
+          partial,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      Files.deleteIfExists(partial);
-      throw e;
+      throw notWritten(folder.resolve(name), e);
     }
-    Files.move(
-        partial,
-        folder.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Files that were being written when a process was killed; nobody else writes here while the lock is held. */
+  private void removePartial() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(".") && (name.endsWith(PARTIAL) || name.endsWith(".part"))) {
+          Files.delete(entry);
+        }
+      }
+    }
   }
 
   @Override
@@ -120,12 +154,23 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /** The exception for a file or folder that could not be written, with the remedy. */
+  static DataException notWritten(Path file, Exception failure) {
+    return DataException.in(
+        file,
+        "could not be written (%s): free space or permissions there, then run the same command again; finished units are kept"
+            .formatted(reason(failure)),
+        failure);
+  }
+
   /** The system's words for what went wrong, without the path. */
-  static String reason(IOException e) {
-    String text =
-        e instanceof java.nio.file.FileSystemException system && system.getReason() != null
-            ? system.getReason()
-            : e.getClass().getSimpleName().replace("Exception", "");
+  static String reason(Exception failure) {
+    Exception cause =
+        failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
+    String text = cause instanceof FileSystemException system
+        ? Objects.requireNonNullElse(
+            system.getReason(), cause.getClass().getSimpleName().replace("Exception", ""))
+        : Objects.requireNonNullElse(cause.getMessage(), "");
     return text.isBlank() ? "not possible" : text;
   }
 }

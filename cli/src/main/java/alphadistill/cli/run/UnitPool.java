@@ -1,5 +1,6 @@
 package alphadistill.cli.run;
 
+import alphadistill.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -20,12 +21,15 @@ import java.util.stream.Stream;
 /**
  * Runs units on a fixed number of threads. A unit's folder appears in one piece when it is finished, by a rename; a run
  * that was killed finds finished units and does only the others, so its files are the same as those of an unbroken run.
+ * Each unit's folder holds the sums of its files.
  */
 public final class UnitPool {
   private static final String PARTIAL = ".partial-";
 
   private final Path folder;
   private final int workers;
+  private final Object gate = new Object();
+  private boolean abandoned;
 
   /**
    * @param folder where each unit gets its own folder; made when absent
@@ -48,10 +52,11 @@ public final class UnitPool {
    * Runs what is not finished yet, in order.
    *
    * @param finished told of each unit as it ends, on the calling thread
-   * @throws UncheckedIOException if a file cannot be written
+   * @throws DataException if a file cannot be written, or a finished unit is damaged
    */
   public void run(List<Unit> units, Consumer<Unit> finished) throws InterruptedException {
     removePartial();
+    requireIntact(units);
     List<Unit> open = units.stream().filter(unit -> !isFinished(unit)).toList();
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {
@@ -69,17 +74,67 @@ public final class UnitPool {
     }
   }
 
-  private Unit finish(Unit unit) throws IOException {
-    Path partial = folder.resolve(PARTIAL + unit.name());
-    Files.createDirectory(partial);
-    unit.work().writeInto(partial);
-    try (Stream<Path> files = Files.list(partial)) {
-      for (Path file : files.toList()) {
-        sync(file);
+  /** @throws DataException if a file of a finished unit is not as it was written */
+  public void requireIntact(List<Unit> units) {
+    for (Unit unit : units) {
+      if (isFinished(unit)) {
+        Checksums.require(folder.resolve(unit.name()));
       }
     }
-    Files.move(partial, folder.resolve(unit.name()), StandardCopyOption.ATOMIC_MOVE);
-    return unit;
+  }
+
+  /**
+   * Ends everything at once, for a process that is about to stop: from now on no unit begins or is finished, and what was
+   * half done is removed.
+   */
+  public void abandon() {
+    synchronized (gate) {
+      abandoned = true;
+    }
+    for (int attempt = 0;
+        attempt < 5;
+        attempt++) { // a worker may write into a folder that is being removed
+      try {
+        removePartial();
+        return;
+      } catch (DataException e) {
+        // Once more; the next start removes what is left even so.
+      }
+    }
+  }
+
+  private Unit finish(Unit unit) throws IOException {
+    Path partial = folder.resolve(PARTIAL + unit.name());
+    try {
+      atTheGate(() -> Files.createDirectory(partial));
+      unit.work().writeInto(partial);
+      Checksums.write(partial);
+      try (Stream<Path> files = Files.list(partial)) {
+        for (Path file : files.toList()) {
+          sync(file);
+        }
+      }
+      atTheGate(
+          () -> Files.move(partial, folder.resolve(unit.name()), StandardCopyOption.ATOMIC_MOVE));
+      return unit;
+    } catch (IOException | UncheckedIOException e) {
+      remove(partial);
+      throw RunFolder.notWritten(folder.resolve(unit.name()), e);
+    }
+  }
+
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  /** Takes a step that makes a folder appear, unless everything was abandoned. */
+  private void atTheGate(Step step) throws IOException {
+    synchronized (gate) {
+      if (abandoned) {
+        throw new IOException("the run was stopped");
+      }
+      step.take();
+    }
   }
 
   /** The rename must not reach the disk before the bytes do. */
@@ -99,14 +154,21 @@ public final class UnitPool {
             .forEach(left::add);
       }
       for (Path partial : left) {
-        try (Stream<Path> inside = Files.walk(partial)) {
-          for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(path);
-          }
-        }
+        remove(partial);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw RunFolder.notWritten(folder, e);
+    }
+  }
+
+  private static void remove(Path partial) throws IOException {
+    if (!Files.exists(partial)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.walk(partial)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
     }
   }
 

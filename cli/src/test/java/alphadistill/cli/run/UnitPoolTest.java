@@ -3,8 +3,8 @@ package alphadistill.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import alphadistill.data.DataException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class UnitPoolTest {
     });
 
     assertThatThrownBy(() -> new UnitPool(folder, 1).run(List.of(bad), unit -> {}))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOf(DataException.class)
         .hasMessageContaining("No space left");
     assertThat(folder.resolve("bad")).doesNotExist();
   }

@@ -77,21 +77,38 @@ public record FoldScores(FoldPlan.Fold fold, Panel scores) {
    * @param folds in time order, at least one
    */
   public static Panel joined(List<FoldScores> folds) {
+    return joined(folds, List.of(SCORE));
+  }
+
+  /**
+   * Those fields of consecutive folds that the folds have, as one panel.
+   *
+   * @param folds in time order, at least one
+   */
+  public static Panel joined(List<FoldScores> folds, List<String> fields) {
     List<java.time.LocalDate> dates = new ArrayList<>();
     folds.forEach(fold -> dates.addAll(fold.scores().dates()));
     Panel first = folds.get(0).scores();
-    float[] all = new float[dates.size() * first.assetCount()];
+    Panel.Builder joined = Panel.builder(dates, first.assets());
+    for (String name : fields) {
+      if (first.hasField(name)) {
+        joined.field(first.fields().get(first.fieldIndex(name)), joined(folds, name, dates.size()));
+      }
+    }
+    return joined.build();
+  }
+
+  private static float[] joined(List<FoldScores> folds, String name, int days) {
+    float[] all = new float[days * folds.get(0).scores().assetCount()];
     int at = 0;
     for (FoldScores fold : folds) {
       Panel panel = fold.scores();
-      int field = panel.fieldIndex(SCORE);
+      int field = panel.fieldIndex(name);
       for (int day = 0; day < panel.days(); day++) {
         System.arraycopy(panel.crossSection(field, day), 0, all, at, panel.assetCount());
         at += panel.assetCount();
       }
     }
-    return Panel.builder(dates, first.assets())
-        .field(first.fields().get(first.fieldIndex(SCORE)), all)
-        .build();
+    return all;
   }
 }
