@@ -1,5 +1,6 @@
 package alphadistill.cli.distill;
 
+import alphadistill.cli.config.RunConfig;
 import alphadistill.data.simulate.SimulatedMarket;
 import alphadistill.student.study.MarketData;
 import java.util.List;
@@ -31,6 +32,11 @@ public record ObservedMarket(
     hashes = List.copyOf(hashes);
     notes = List.copyOf(notes);
     drops = List.copyOf(drops);
+  }
+
+  /** Reads the market a configuration names. */
+  public static ObservedMarket read(RunConfig.Data data) {
+    return MarketSource.read(data);
   }
 
   static ObservedMarket of(SimulatedMarket market, String note) {

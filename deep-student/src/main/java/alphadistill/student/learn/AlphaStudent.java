@@ -93,6 +93,11 @@ public final class AlphaStudent {
         made.tokens());
   }
 
+  /** Scales of the heads, fitted on the training samples, as they stand in the checkpoint. */
+  public Map<String, String> scales() {
+    return objective.state();
+  }
+
   /** Weights, in checkpoint order. */
   public List<Parameter> parameters() {
     return network.parameters();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * A market seen through a study's eyes: features, labels, regimes and which (day, asset) pairs are samples. Every number
@@ -63,9 +64,44 @@ public final class Study {
     this.regimes = new VolatilityRegimes(REGIME_WINDOW).labels(marketReturns());
   }
 
+  private Study(Study other, float[] target) {
+    this.spec = other.spec;
+    this.prices = other.prices;
+    this.factors = other.factors;
+    this.features = other.features;
+    this.schema = other.schema;
+    this.present = other.present;
+    this.eligible = other.eligible;
+    this.target = target;
+    this.labelDeviation = other.labelDeviation;
+    this.regimes = other.regimes;
+  }
+
   /** @throws IllegalArgumentException if a feature is unknown */
   public static Study of(MarketData market, StudySpec spec) {
     return new Study(market, spec);
+  }
+
+  /** The same study with the known labels of each day dealt anew among its assets: a control, nothing can be learnt. */
+  public Study withShuffledTargets(long seed) {
+    float[] shuffled = target.clone();
+    for (int day = 0; day < prices.days(); day++) {
+      SplittableRandom random = new SplittableRandom(seed * 1_000_003 + day);
+      int[] known = new int[assets()];
+      int count = 0;
+      for (int asset = 0; asset < assets(); asset++) {
+        if (Float.isFinite(target(day, asset))) {
+          known[count++] = cell(day, asset);
+        }
+      }
+      for (int i = count - 1; i > 0; i--) {
+        int other = random.nextInt(i + 1);
+        float label = shuffled[known[i]];
+        shuffled[known[i]] = shuffled[known[other]];
+        shuffled[known[other]] = label;
+      }
+    }
+    return new Study(this, shuffled);
   }
 
   public StudySpec spec() {

@@ -1,0 +1,59 @@
+package alphadistill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class VerifyCommandTest {
+  private static CommandRun leak(String... set) {
+    List<String> smaller = List.of(
+        "data.simulated.assets=30",
+        "data.simulated.days=360",
+        "data.minimumAssets=10",
+        "folds.train=160",
+        "folds.validation=30",
+        "folds.test=60",
+        "student.width=16",
+        "student.depth=1");
+    return CommandRun.of(Stream.concat(
+            Stream.of("verify", "leak"),
+            Stream.concat(smaller.stream(), Stream.of(set)).flatMap(key -> Stream.of("--set", key)))
+        .toArray(String[]::new));
+  }
+
+  @Test
+  void anHonestPipelinePasses() {
+    CommandRun run = leak();
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("all 21 checks hold").doesNotContain("REFUSED");
+  }
+
+  @Test
+  void aPipelineWithATeacherOnReturnsPasses() {
+    CommandRun run = leak(
+        "teacher.type=time_series",
+        "teacher.window=60",
+        "teacher.minimum=40",
+        "backtest.weights=top_k_dropout",
+        "backtest.topK=8",
+        "backtest.drop=3",
+        "backtest.fill=open",
+        "training.epochs=8",
+        "features.names=[c1, return_1, volatility_21]",
+        "augmentation.nonlinear=blend");
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("all 20 checks hold");
+  }
+
+  @Test
+  void aPipelineThatCannotFindThePlantedColumnIsRefused() {
+    CommandRun run = leak("training.rate=1e-9", "training.epochs=1");
+
+    assertThat(run.code()).isEqualTo(Main.REFUSED);
+    assertThat(run.out()).containsPattern("REFUSED +planted future +undistilled student");
+  }
+}
