@@ -77,24 +77,14 @@ record Aligned(
     return new Aligned(market, seeds, from - begin, to - begin, coverage);
   }
 
-  /**
-   * One score for several seeds: the mean over seeds of each date's ranks in [-1, 1]. A name needs a score of every
-   * seed. One seed is taken as it is.
-   */
+  /** One score for several seeds of each day: {@link Ranks#ensemble}. */
   double[][] ensemble() {
-    if (seeds.size() == 1) {
-      return seeds.get(0);
+    double[][] ensemble = new double[market.days()][];
+    for (int day = 0; day < ensemble.length; day++) {
+      int at = day;
+      ensemble[day] = Ranks.ensemble(seeds.stream().map(seed -> seed[at]).toList());
     }
-    double[][] mean = new double[market.days()][market.assets().size()];
-    for (double[][] seed : seeds) {
-      for (int day = 0; day < mean.length; day++) {
-        double[] ranks = Ranks.centred(seed[day]);
-        for (int asset = 0; asset < ranks.length; asset++) {
-          mean[day][asset] += ranks[asset] / seeds.size(); // NaN stays NaN
-        }
-      }
-    }
-    return mean;
+    return ensemble;
   }
 
   /** Prices at the time of day orders are filled at. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       DataCommand.class,
       BacktestCommand.class,
       BenchCommand.class,
+      PredictCommand.class,
       VerifyCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class

@@ -2,6 +2,7 @@ package alphadistill.backtest.signal;
 
 import alphadistill.backtest.metric.Order;
 import java.util.Arrays;
+import java.util.List;
 
 /** Ranks inside one cross-section; missing values (NaN) have no rank, equal values share the mean of their ranks. */
 public final class Ranks {
@@ -32,5 +33,25 @@ public final class Ranks {
       ranks[i] = count < 2 ? 0 * ranks[i] : 2 * (ranks[i] - 1) / (count - 1) - 1;
     }
     return ranks;
+  }
+
+  /**
+   * One score for several seeds of a date: the mean over seeds of {@link #centred} ranks; a name needs a score of every
+   * seed. One seed is taken as it is.
+   *
+   * @param seeds scores of the same names, NaN = no score, one array a seed
+   */
+  public static double[] ensemble(List<double[]> seeds) {
+    if (seeds.size() == 1) {
+      return seeds.get(0);
+    }
+    double[] mean = new double[seeds.get(0).length];
+    for (double[] seed : seeds) {
+      double[] ranks = centred(seed);
+      for (int asset = 0; asset < mean.length; asset++) {
+        mean[asset] += ranks[asset] / seeds.size(); // NaN stays NaN
+      }
+    }
+    return mean;
   }
 }
