@@ -26,7 +26,9 @@ import picocli.CommandLine.Command;
       BacktestCommand.class,
       BenchCommand.class,
       PredictCommand.class,
+      RunsCommand.class,
       VerifyCommand.class,
+      DoctorCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     },

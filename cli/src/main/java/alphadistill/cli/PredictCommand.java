@@ -3,10 +3,10 @@ package alphadistill.cli;
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.config.RunConfig;
 import alphadistill.cli.config.UsageException;
-import alphadistill.cli.distill.FinishedRun;
 import alphadistill.cli.distill.ObservedMarket;
 import alphadistill.cli.distill.Prediction;
 import alphadistill.cli.distill.Predictor;
+import alphadistill.cli.record.RunRecord;
 import alphadistill.data.table.PanelWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--run",
       paramLabel = "DIR",
       required = true,
-      description = "folder of a finished run")
+      description = "folder of a finished run, or its name below runs")
   private Path run;
 
   @Option(
@@ -76,8 +76,8 @@ final class PredictCommand implements Callable<Integer> {
       throw new UsageException(
           "--out %s: name a file that ends in .csv, .csv.gz or .parquet".formatted(file));
     }
-    FinishedRun finished = FinishedRun.of(run);
-    RunConfig config = ConfigFile.load(ConfigCommand.defaults(), finished.config())
+    RunRecord finished = RunRecord.of(run, Path.of("runs"));
+    RunConfig config = ConfigFile.load(ConfigCommand.defaults(), finished.configFile())
         .set(set)
         .set(List.of("data.to=" + day))
         .as(RunConfig.class);

@@ -62,7 +62,7 @@ class PredictCommandTest {
     assertThat(predict("yesterday").code()).isEqualTo(Main.USAGE);
     CommandRun none = CommandRun.of("predict", "--run", folder.toString(), "--asof", "2011-03-01");
     assertThat(none.code()).isEqualTo(Main.USAGE);
-    assertThat(none.err()).contains("no run in " + folder);
+    assertThat(none.err()).contains("no run " + folder);
   }
 
   @Test

@@ -8,6 +8,7 @@ import alphadistill.backtest.signal.Ranks;
 import alphadistill.backtest.simulate.Market;
 import alphadistill.backtest.weight.Targets;
 import alphadistill.cli.config.UsageException;
+import alphadistill.cli.record.RunRecord;
 import alphadistill.cli.run.Unit;
 import alphadistill.cli.run.UnitPool;
 import alphadistill.data.DataException;
@@ -34,12 +35,18 @@ import java.util.List;
  * days, which decide what is held, are the saved ones.
  */
 public final class Predictor {
-  private final FinishedRun run;
+  private final RunRecord run;
   private final StudySpec spec;
   private final EvaluationSpec evaluation;
 
-  public Predictor(FinishedRun run, StudySpec spec, EvaluationSpec evaluation) {
-    this.run = run;
+  /**
+   * @param run finished
+   * @param spec of the run's study
+   * @param evaluation of the run
+   * @throws UsageException if the run was not finished
+   */
+  public Predictor(RunRecord run, StudySpec spec, EvaluationSpec evaluation) {
+    this.run = run.requireFinished();
     this.spec = spec;
     this.evaluation = evaluation;
   }
@@ -133,7 +140,7 @@ public final class Predictor {
         throw DataException.in(
             run.units().resolve(unit.name()),
             "this unit is missing: run 'alphadistill distill %s' again, which redoes it"
-                .formatted(run.config()));
+                .formatted(run.configFile()));
       }
     }
     pool.requireIntact(units);

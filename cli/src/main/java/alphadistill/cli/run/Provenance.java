@@ -1,13 +1,17 @@
 package alphadistill.cli.run;
 
+import alphadistill.data.duckdb.EmbeddedDatabase;
+import alphadistill.engine.kernels.KernelLibraries;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +33,10 @@ public final class Provenance {
         "java",
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
     provenance.facts.put("nd4j", version(org.nd4j.linalg.factory.Nd4j.class, "1.0.0-M2.1"));
+    provenance.facts.put("openblas", KernelLibraries.openBlasVersion());
+    provenance.facts.put("duckdb", duckDb());
+    provenance.facts.put(
+        "flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
     provenance.facts.put(
         "system",
         System.getProperty("os.name")
@@ -39,6 +47,7 @@ public final class Provenance {
     provenance.facts.put("processor", processor());
     provenance.facts.put(
         "processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    provenance.facts.put("vectorBits", Integer.toString(KernelLibraries.vectorBits()));
     provenance.facts.put("heapMiB", Long.toString(Runtime.getRuntime().maxMemory() >> 20));
     return provenance;
   }
@@ -87,8 +96,16 @@ public final class Provenance {
     return version == null ? otherwise : version;
   }
 
+  private static String duckDb() {
+    try {
+      return EmbeddedDatabase.version();
+    } catch (SQLException e) {
+      return "unknown (" + EmbeddedDatabase.reason(e) + ")";
+    }
+  }
+
   /** The commit, and a hash of what is not committed; "unknown" outside a repository. */
-  private static String codeVersion() {
+  public static String codeVersion() {
     String home = System.getProperty("alphadistill.home");
     if (home == null) {
       return "unknown (started without the launcher)";
@@ -123,7 +140,8 @@ public final class Provenance {
     }
   }
 
-  private static String processor() {
+  /** Model name of the processor; "unknown" where the system does not say. */
+  public static String processor() {
     try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines
           .filter(line -> line.startsWith("model name"))

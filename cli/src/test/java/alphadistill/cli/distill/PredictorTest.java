@@ -9,6 +9,7 @@ import alphadistill.backtest.ModelScores;
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.config.RunConfig;
 import alphadistill.cli.config.UsageException;
+import alphadistill.cli.record.RunRecord;
 import alphadistill.cli.run.Progress;
 import alphadistill.data.DataException;
 import alphadistill.data.panel.Panel;
@@ -59,7 +60,7 @@ class PredictorTest {
     new DistillRun(file, Progress.silent()).run();
     RunConfig config = file.as(RunConfig.class);
     return new Predictor(
-        FinishedRun.of(folder.resolve("run")), config.study(), config.evaluation());
+        RunRecord.of(folder.resolve("run"), folder), config.study(), config.evaluation());
   }
 
   @ParameterizedTest
@@ -156,8 +157,8 @@ class PredictorTest {
                 "\"lastTestDay\" : \"[0-9-]+\"",
                 "\"lastTestDay\" : \"%s\""
                     .formatted(study.dates().get(fold.test().last()))));
-    Predictor predictor =
-        new Predictor(FinishedRun.of(folder.resolve("run")), config.study(), config.evaluation());
+    Predictor predictor = new Predictor(
+        RunRecord.of(folder.resolve("run"), folder), config.study(), config.evaluation());
     int day = fold.test().last() + 3;
 
     Prediction prediction =

@@ -33,6 +33,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return database;
   }
 
+  /** Version of the library, such as {@code v1.5.0}; loads it. */
+  public static String version() throws SQLException {
+    try (EmbeddedDatabase database = open(1);
+        Statement statement = database.connection.createStatement();
+        var row = statement.executeQuery("SELECT version()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   public DuckDBConnection connection() {
     return connection;
   }
