@@ -14,7 +14,10 @@ public record Channel(String name, Kind kind, int lookback) {
   public enum Kind {
     /** A simple return of the asset: mixes exactly, and grows with leverage. */
     RETURN,
-    /** Linear in the asset, such as a return over months, a beta or an affine scaling of either: mixes exactly. */
+    /**
+     * Linear in the asset, such as a return over months, a beta, or the deviation of either from the mean of its date:
+     * mixes exactly, and as a deviation grows with leverage against that mean.
+     */
     LINEAR,
     /** Not linear: volatility, ranks, oscillators. The value of a mix is not the mix of the values. */
     NONLINEAR,

@@ -56,10 +56,7 @@ public record CrossAssetMixup(double alpha, Nonlinear nonlinear) implements Wind
           .computeIfAbsent(batch.origins().get(n).day(), day -> new ArrayList<>())
           .add(n);
     }
-    float[] windows = batch.windows().clone();
-    double[] labels = batch.labels().clone();
-    Mixing teacher = Mixing.of(batch.teacherInputs());
-    List<Origin> origins = new ArrayList<>(batch.origins());
+    BatchDraft draft = BatchDraft.of(batch);
     for (int n = 0; n < batch.samples(); n++) {
       Draws draws = Draws.of(key.seed(), "mixup", key.epoch(), key.step(), n);
       List<Integer> candidates = company.get(batch.origins().get(n).day());
@@ -70,13 +67,57 @@ public record CrossAssetMixup(double alpha, Nonlinear nonlinear) implements Wind
       int partner = candidates.get(candidates.get(place) == n ? candidates.size() - 1 : place);
       double drawn = draws.beta(alpha, alpha);
       double share = Math.max(drawn, 1 - drawn);
-      mixWindow(batch, n, partner, share, windows);
-      labels[n] = share * batch.labels()[n] + (1 - share) * batch.labels()[partner];
-      teacher.mix(n, partner, share);
-      origins.set(n, batch.origins().get(n).mixedWith(batch.origins().get(partner), share));
+      mix(batch, draft, n, partner, share);
     }
-    return new WindowBatch(
-        batch.schema(), windows, labels, batch.regimes(), teacher.inputs(), origins);
+    return draft.done();
+  }
+
+  /**
+   * One sample mixed as told.
+   *
+   * @param own number of the sample that is mixed, whose label leads
+   * @param partner number of a sample of the same signal day
+   * @param share of the sample's own values, in [0, 1]
+   * @throws IllegalArgumentException if the signal days differ: no portfolio of both has one label
+   */
+  public WindowBatch mixed(WindowBatch batch, int own, int partner, double share) {
+    int day = batch.origins().get(own).day();
+    int other = batch.origins().get(partner).day();
+    if (day != other || !(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "samples are mixed on one day by a share in [0, 1]; days were %d and %d, share %s"
+              .formatted(day, other, share));
+    }
+    BatchDraft draft = BatchDraft.of(batch);
+    mix(batch, draft, own, partner, share);
+    return draft.done();
+  }
+
+  /**
+   * Reads rows as they were before any mixing. Factor returns of the same days are the same for both and stay; where one
+   * of the two was spliced they differ and are mixed too, as the windows are.
+   */
+  private static void mix(WindowBatch batch, BatchDraft draft, int own, int partner, double share) {
+    mixWindow(batch, own, partner, share, draft.windows());
+    double[] labels = batch.labels();
+    draft.labels()[own] = share * labels[own] + (1 - share) * labels[partner];
+    if (batch.teacherInputs() instanceof TeacherInputs.Characteristics c) {
+      mixRow(c.values(), draft.characteristics().values(), c.width(), own, partner, share);
+    } else if (batch.teacherInputs() instanceof TeacherInputs.ReturnHistory h) {
+      mixRow(h.asset(), draft.history().asset(), h.days(), own, partner, share);
+      int width = h.days() * h.factors();
+      mixRow(h.factor(), draft.history().factor(), width, own, partner, share);
+    }
+    draft.origin(own, batch.origins().get(own).mixedWith(batch.origins().get(partner), share));
+  }
+
+  private static void mixRow(
+      double[] from, double[] into, int width, int own, int partner, double share) {
+    for (int i = 0; i < width; i++) {
+      double a = from[own * width + i];
+      double b = from[partner * width + i];
+      into[own * width + i] = a == b ? a : share * a + (1 - share) * b;
+    }
   }
 
   private static void mixWindow(
@@ -90,56 +131,6 @@ public record CrossAssetMixup(double alpha, Nonlinear nonlinear) implements Wind
       boolean presence =
           batch.schema().channels().get(i % features).kind() == Channel.Kind.PRESENCE;
       into[own * size + i] = presence ? Math.min(a, b) : (float) (share * a + (1 - share) * b);
-    }
-  }
-
-  /** Mixes rows of teacher inputs; reads the rows as they were before any mixing. */
-  private interface Mixing {
-    void mix(int own, int partner, double share);
-
-    TeacherInputs inputs();
-
-    static Mixing of(TeacherInputs inputs) {
-      if (inputs instanceof TeacherInputs.Characteristics c) {
-        return new OfCharacteristics(c, c.values().clone());
-      }
-      TeacherInputs.ReturnHistory history = (TeacherInputs.ReturnHistory) inputs;
-      return new OfReturns(history, history.asset().clone());
-    }
-  }
-
-  private record OfCharacteristics(TeacherInputs.Characteristics before, double[] values)
-      implements Mixing {
-    @Override
-    public void mix(int own, int partner, double share) {
-      int k = before.width();
-      for (int i = 0; i < k; i++) {
-        values[own * k + i] =
-            share * before.values()[own * k + i] + (1 - share) * before.values()[partner * k + i];
-      }
-    }
-
-    @Override
-    public TeacherInputs inputs() {
-      return new TeacherInputs.Characteristics(before.width(), values);
-    }
-  }
-
-  /** Factor returns are those of the same days for both, and stay. */
-  private record OfReturns(TeacherInputs.ReturnHistory before, double[] asset) implements Mixing {
-    @Override
-    public void mix(int own, int partner, double share) {
-      int days = before.days();
-      for (int i = 0; i < days; i++) {
-        asset[own * days + i] = share * before.asset()[own * days + i]
-            + (1 - share) * before.asset()[partner * days + i];
-      }
-    }
-
-    @Override
-    public TeacherInputs inputs() {
-      return new TeacherInputs.ReturnHistory(
-          before.days(), before.factors(), asset, before.factor());
     }
   }
 }

@@ -21,6 +21,15 @@ public interface History {
   /** Writes the asset's channels of {@code days} days up to {@code lastDay}, row-major (days, F), from {@code at}. */
   void channels(int asset, int lastDay, int days, float[] into, int at);
 
+  /**
+   * Label of a sample that ends on a day, in the unit of the batch's labels; NaN where no training sample may end or no
+   * teacher could answer.
+   */
+  double label(int asset, int day);
+
+  /** Index of the day at whose close the label of {@code day} is known. */
+  int knownAt(int day);
+
   /** The asset's excess return of a day, NaN = missing; for {@link TeacherInputs.ReturnHistory}. */
   double assetReturn(int asset, int day);
 

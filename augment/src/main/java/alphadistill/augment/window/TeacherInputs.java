@@ -1,5 +1,7 @@
 package alphadistill.augment.window;
 
+import java.util.List;
+
 /**
  * What a linear factor model needs to answer for the samples of a batch; changed together with the windows, so that the
  * teacher answers for exactly what the student sees.
@@ -10,22 +12,29 @@ public sealed interface TeacherInputs {
   int samples();
 
   /**
-   * Characteristics as of the signal day, for a cross-sectional model.
+   * Characteristics as of the signal day, for a cross-sectional model: channels of the window's last day, unrounded.
    *
-   * @param width K, number of characteristics
+   * @param channels which of the window's channels each of the K characteristics is; what happens to that channel's
+   *     last day happens to the characteristic
    * @param values row-major (N, K)
    */
-  record Characteristics(int width, double[] values) implements TeacherInputs {
+  record Characteristics(List<Integer> channels, double[] values) implements TeacherInputs {
     public Characteristics {
-      if (width < 1 || values.length % width != 0) {
-        throw new IllegalArgumentException(
-            "%d values are no rows of %d characteristics".formatted(values.length, width));
+      channels = List.copyOf(channels);
+      if (channels.isEmpty() || values.length % channels.size() != 0) {
+        throw new IllegalArgumentException("%d values are no rows of %d characteristics"
+            .formatted(values.length, channels.size()));
       }
+    }
+
+    /** K. */
+    public int width() {
+      return channels.size();
     }
 
     @Override
     public int samples() {
-      return values.length / width;
+      return values.length / channels.size();
     }
   }
 

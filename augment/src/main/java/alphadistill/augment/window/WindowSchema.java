@@ -1,6 +1,8 @@
 package alphadistill.augment.window;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Shape and meaning of the windows of a batch.
@@ -35,6 +37,13 @@ public record WindowSchema(int days, List<Channel> channels) {
         .filter(channel -> channel.kind() == kind)
         .map(Channel::name)
         .toList();
+  }
+
+  /** Place of the presence channel among the channels; none where windows do not say what is missing. */
+  public OptionalInt presence() {
+    return IntStream.range(0, channels.size())
+        .filter(f -> channels.get(f).kind() == Channel.Kind.PRESENCE)
+        .findFirst();
   }
 
   /** The longest look-back of any channel. */

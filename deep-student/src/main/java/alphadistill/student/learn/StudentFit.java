@@ -57,16 +57,10 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
     boolean distilled = variant == Variant.DISTILLED;
 
     StudentNetwork made = StudentNetwork.of(study, distilled, seed);
-    Objective objective = objective(study, teaching, train, distilled);
+    Objective objective = objective(study, teaching, fold, train, distilled);
     Windows windows = new Windows(study);
     Augmentation augmentation = spec.augmentation()
-        .over(
-            windows.history(
-                fold.train(),
-                teaching::assetReturn,
-                (day, f) ->
-                    study.factors().map(factors -> factors.returns()[day][f]).orElse(Double.NaN)),
-            spec.training().epochs());
+        .over(windows.history(fold.train(), teaching), spec.training().epochs());
     augmentation.requireFits(study.schema());
 
     TrainingSpec training = spec.training();
@@ -98,7 +92,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
   }
 
   private static Objective objective(
-      Study study, FactorTeaching teaching, Samples train, boolean distilled) {
+      Study study, FactorTeaching teaching, FoldPlan.Fold fold, Samples train, boolean distilled) {
     double[] labels = new double[train.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = study.target(train.day()[i], train.asset()[i]);
@@ -110,9 +104,14 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
         : null;
     ObjectiveSpec spec = study.spec().objective();
     BucketEdges edges = spec.kind() == ObjectiveSpec.Kind.BUCKETS
-        ? BucketEdges.of(study, train, spec.buckets())
+        ? BucketEdges.of(study, everyDay(study, trainable(study, teaching, fold)), spec.buckets())
         : null;
     return Objective.fit(spec, labels, answers, edges);
+  }
+
+  /** Labelled samples of every day, because a sub-period may end between signal days. */
+  private static Samples everyDay(Study study, Span span) {
+    return study.labelledEveryDay(study.forecastable(span));
   }
 
   private static Teacher<WindowBatch> teacher(FactorTeaching teaching) {

@@ -46,7 +46,8 @@ final class CharacteristicTeaching extends FactorTeaching {
         values[n * fields.length + k] = study().features().value(fields[k], day[n], asset[n]);
       }
     }
-    return new TeacherInputs.Characteristics(fields.length, values);
+    return new TeacherInputs.Characteristics(
+        Arrays.stream(fields).boxed().toList(), values); // channels are the features in order
   }
 
   @Override

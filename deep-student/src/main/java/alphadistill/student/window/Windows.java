@@ -7,9 +7,9 @@ import alphadistill.augment.window.WindowBatch;
 import alphadistill.student.fold.Span;
 import alphadistill.student.sample.Samples;
 import alphadistill.student.study.Study;
+import alphadistill.student.teach.FactorTeaching;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 
 /**
  * Cuts windows out of a study. A missing feature is 0, which is the mean of its date, and the presence channel says
@@ -74,16 +74,11 @@ public final class Windows {
   }
 
   /**
-   * The training span of a fold as transforms may use it.
-   *
-   * @param assetReturn of (day, asset); NaN where the teacher knows no returns
-   * @param factorReturn of (day, factor)
+   * The training span of a fold as transforms may use it. A sample may end where training samples may, and not before
+   * the teacher's first model.
    */
-  public History history(
-      Span train,
-      ToDoubleBiFunction<Integer, Integer> assetReturn,
-      ToDoubleBiFunction<Integer, Integer> factorReturn) {
-    return new TrainingHistory(train, assetReturn, factorReturn);
+  public History history(Span train, FactorTeaching teaching) {
+    return new TrainingHistory(train, teaching);
   }
 
   private void channels(int asset, int lastDay, int days, float[] into, int at) {
@@ -100,16 +95,11 @@ public final class Windows {
 
   private final class TrainingHistory implements History {
     private final Span train;
-    private final ToDoubleBiFunction<Integer, Integer> assetReturn;
-    private final ToDoubleBiFunction<Integer, Integer> factorReturn;
+    private final FactorTeaching teaching;
 
-    TrainingHistory(
-        Span train,
-        ToDoubleBiFunction<Integer, Integer> assetReturn,
-        ToDoubleBiFunction<Integer, Integer> factorReturn) {
+    TrainingHistory(Span train, FactorTeaching teaching) {
       this.train = train;
-      this.assetReturn = assetReturn;
-      this.factorReturn = factorReturn;
+      this.teaching = teaching;
     }
 
     @Override
@@ -146,13 +136,25 @@ public final class Windows {
     }
 
     @Override
+    public double label(int asset, int day) {
+      return train.contains(day) && day >= teaching.firstDay() && study.isEligible(day, asset)
+          ? study.target(day, asset)
+          : Double.NaN;
+    }
+
+    @Override
+    public int knownAt(int day) {
+      return study.spec().label().knownAt(day);
+    }
+
+    @Override
     public double assetReturn(int asset, int day) {
-      return assetReturn.applyAsDouble(day, asset);
+      return teaching.assetReturn(day, asset);
     }
 
     @Override
     public double factorReturn(int factor, int day) {
-      return factorReturn.applyAsDouble(day, factor);
+      return study.factors().map(factors -> factors.returns()[day][factor]).orElse(Double.NaN);
     }
   }
 }
