@@ -120,17 +120,24 @@ public record CrossAssetMixup(double alpha, Nonlinear nonlinear) implements Wind
     }
   }
 
+  /** A day is quoted where both parents are; elsewhere it is empty, as every day without a quote. */
   private static void mixWindow(
       WindowBatch batch, int own, int partner, double share, float[] into) {
-    int features = batch.schema().features();
-    int size = batch.schema().size();
+    WindowSchema schema = batch.schema();
     float[] from = batch.windows();
-    for (int i = 0; i < size; i++) {
-      float a = from[own * size + i];
-      float b = from[partner * size + i];
-      boolean presence =
-          batch.schema().channels().get(i % features).kind() == Channel.Kind.PRESENCE;
-      into[own * size + i] = presence ? Math.min(a, b) : (float) (share * a + (1 - share) * b);
+    for (int row = 0; row < schema.days(); row++) {
+      int a = own * schema.size() + row * schema.features();
+      int b = partner * schema.size() + row * schema.features();
+      boolean quoted = schema.presence().isEmpty()
+          || Math.min(
+                  from[a + schema.presence().getAsInt()],
+                  from[b + schema.presence().getAsInt()])
+              > 0;
+      for (int f = 0; f < schema.features(); f++) {
+        boolean presence = schema.channels().get(f).kind() == Channel.Kind.PRESENCE;
+        float mix = presence ? 1 : (float) (share * from[a + f] + (1 - share) * from[b + f]);
+        into[a + f] = quoted ? mix : 0;
+      }
     }
   }
 }

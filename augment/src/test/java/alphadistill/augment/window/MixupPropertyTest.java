@@ -69,6 +69,28 @@ class MixupPropertyTest {
   }
 
   @Example
+  void aDayThatOneParentIsNotQuotedOnIsEmpty() {
+    WindowBatch batch = market.characteristics(80, 90, 100);
+    int presence = SmallMarket.SCHEMA.presence().orElseThrow();
+    int empty = 0;
+    for (int partner = 1; partner < SmallMarket.ASSETS; partner++) {
+      WindowBatch mixed = mixup.mixed(batch, 0, partner, 0.6);
+      for (int row = 0; row < SmallMarket.DAYS; row++) {
+        int own = row * SmallMarket.SCHEMA.features();
+        int other = partner * SmallMarket.SCHEMA.size() + own;
+        if (batch.windows()[own + presence] * batch.windows()[other + presence] == 0) {
+          empty++;
+          assertThat(mixed.windows()[own]).isZero();
+          assertThat(mixed.windows()[own + presence]).isZero();
+        } else {
+          assertThat(mixed.windows()[own + presence]).isEqualTo(1);
+        }
+      }
+    }
+    assertThat(empty).isPositive();
+  }
+
+  @Example
   void refusesToMixSamplesOfDifferentDays() {
     assertThatThrownBy(() -> mixup.mixed(market.characteristics(80, 90), 0, 5, 0.5))
         .isInstanceOf(IllegalArgumentException.class)
