@@ -3,6 +3,7 @@ package alphadistill.teacher;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import alphadistill.data.testing.GoldenCases;
+import alphadistill.data.testing.ReferenceTable;
 import alphadistill.teacher.famamacbeth.MeanSlopes;
 import alphadistill.teacher.regression.Design;
 import alphadistill.teacher.regression.ErrorRule;

@@ -2,6 +2,7 @@ package alphadistill.teacher;
 
 import alphadistill.data.panel.FactorReturns;
 import alphadistill.data.testing.GoldenCases;
+import alphadistill.data.testing.ReferenceTable;
 import alphadistill.teacher.regression.Design;
 import alphadistill.teacher.regression.LeastSquares;
 import alphadistill.teacher.regression.Regression;

@@ -1,6 +1,5 @@
-package alphadistill.teacher;
+package alphadistill.data.testing;
 
-import alphadistill.data.testing.SharedFolder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /** One of the small tables of {@code data/reference}, text by row and column name. */
-final class ReferenceTable {
+public final class ReferenceTable {
   private final List<String> header;
   private final List<String[]> rows;
 
@@ -24,7 +23,7 @@ final class ReferenceTable {
   }
 
   /** The table a golden case names, cut to its first and last date where it has them. */
-  static ReferenceTable of(JsonNode goldenCase) {
+  public static ReferenceTable of(JsonNode goldenCase) {
     JsonNode data = goldenCase.get("data");
     ReferenceTable table = read(data.get("file").asText());
     if (!data.has("first")) {
@@ -54,22 +53,25 @@ final class ReferenceTable {
     }
   }
 
-  int size() {
+  /** Number of rows. */
+  public int size() {
     return rows.size();
   }
 
-  List<String> text(String column) {
+  /** A column as it is written. */
+  public List<String> text(String column) {
     int index = index(column);
     return rows.stream().map(row -> row[index]).toList();
   }
 
-  double[] column(String name) {
+  /** A column of numbers. */
+  public double[] column(String name) {
     int index = index(name);
     return rows.stream().mapToDouble(row -> Double.parseDouble(row[index])).toArray();
   }
 
   /** A portfolio's return minus the risk-free return. */
-  double[] excess(String portfolio) {
+  public double[] excess(String portfolio) {
     double[] excess = column(portfolio);
     double[] riskFree = column("RF");
     for (int row = 0; row < excess.length; row++) {
@@ -79,13 +81,14 @@ final class ReferenceTable {
   }
 
   /** The rows whose column has a wanted value. */
-  ReferenceTable where(String column, Predicate<String> wanted) {
+  public ReferenceTable where(String column, Predicate<String> wanted) {
     int index = index(column);
     return new ReferenceTable(
         header, rows.stream().filter(row -> wanted.test(row[index])).toList());
   }
 
-  ReferenceTable lastRows(int count) {
+  /** The last rows. */
+  public ReferenceTable lastRows(int count) {
     return new ReferenceTable(header, rows.subList(rows.size() - count, rows.size()));
   }
 
