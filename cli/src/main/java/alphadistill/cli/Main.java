@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,
+      AugmentCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExamples:%n",

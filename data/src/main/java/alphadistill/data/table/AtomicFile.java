@@ -15,7 +15,7 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /** Fills a file that is given. */
-  interface Content {
+  public interface Content {
     void write(Path temporary) throws IOException, SQLException;
   }
 
@@ -29,7 +29,7 @@ public final class AtomicFile {
   }
 
   /** @throws DataException if it cannot be written; what stood there before stays, and nothing half-written does */
-  static void write(Path file, Content content) {
+  public static void write(Path file, Content content) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw DataException.in(
