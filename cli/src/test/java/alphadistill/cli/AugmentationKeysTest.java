@@ -10,9 +10,11 @@ import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.config.RunConfig;
 import alphadistill.cli.config.UsageException;
 import alphadistill.student.study.AugmentationSpec;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,6 +63,15 @@ class AugmentationKeysTest {
             new AugmentationSpec.Scale(0, 2),
             1,
             Augmentation.Decay.COSINE));
+  }
+
+  @Test
+  void aRunWhoseFeaturesAnOperationRefusesStopsBeforeItHasAFolder(@TempDir Path out) {
+    List<String> mixed =
+        List.of("demo", "--out", out.toString(), "--set", "features.names=[rsi_14]");
+
+    assertThat(Main.run(mixed.toArray(String[]::new))).isEqualTo(Main.USAGE);
+    assertThat(out).isEmptyDirectory();
   }
 
   @ParameterizedTest

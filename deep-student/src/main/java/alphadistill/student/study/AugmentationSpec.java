@@ -9,6 +9,7 @@ import alphadistill.augment.window.RegimeSplice;
 import alphadistill.augment.window.SubPeriod;
 import alphadistill.augment.window.TimeReversal;
 import alphadistill.augment.window.VolatilityNoise;
+import alphadistill.augment.window.WindowSchema;
 import java.util.Arrays;
 
 /**
@@ -153,6 +154,15 @@ public record AugmentationSpec(
   public Augmentation over(History history, int epochs) {
     return new Augmentation(
         Arrays.stream(Operation.values()).map(op -> step(op, history)).toList(), decay, epochs);
+  }
+
+  /**
+   * Refuses windows that an operation cannot change correctly.
+   *
+   * @throws IllegalArgumentException that says which feature stands in the way of what
+   */
+  public void requireFits(WindowSchema schema) {
+    over(null, 1).requireFits(schema); // whether windows fit does not depend on the days of a span
   }
 
   /** One operation at its rate. */
