@@ -38,6 +38,23 @@ class WindowTransformsTest {
   }
 
   @Test
+  void theReturnsOfASubPeriodAreThoseUpToItsEndAndNoneBeforeTheSpan() {
+    for (int seed = 0; seed < 10; seed++) {
+      WindowBatch moved = new SubPeriod(20, 0, market)
+          .apply(market.returns(50), new WindowTransform.Key(seed, 0, 0), 1);
+      double[] asset = ((TeacherInputs.ReturnHistory) moved.teacherInputs()).asset();
+      int day = moved.origins().get(2).day();
+      for (int i = 0; i < SmallMarket.HISTORY; i++) {
+        int at = day - SmallMarket.HISTORY + 1 + i;
+        double known = at < SmallMarket.FIRST ? Double.NaN : market.assetReturn(2, at);
+        assertThat(Double.valueOf(asset[2 * SmallMarket.HISTORY + i]))
+            .isEqualTo(Double.valueOf(known));
+      }
+      assertThat(moved.labels()[2]).isEqualTo(market.label(2, day));
+    }
+  }
+
+  @Test
   void aSubPeriodStaysWhereNoSampleMayEnd() {
     WindowBatch batch = market.returns(80);
     SubPeriod subPeriod = new SubPeriod(1, 0, market); // the days beside are odd: no label there

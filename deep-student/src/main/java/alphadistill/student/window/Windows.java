@@ -114,6 +114,7 @@ public final class Windows {
 
     @Override
     public int regime(int day) {
+      requireInside(day, day);
       return study.regime(day);
     }
 
@@ -132,6 +133,7 @@ public final class Windows {
 
     @Override
     public void channels(int asset, int lastDay, int days, float[] into, int at) {
+      requireInside(lastDay - days + 1, lastDay);
       Windows.this.channels(asset, lastDay, days, into, at);
     }
 
@@ -149,12 +151,22 @@ public final class Windows {
 
     @Override
     public double assetReturn(int asset, int day) {
+      requireInside(day, day);
       return teaching.assetReturn(day, asset);
     }
 
     @Override
     public double factorReturn(int factor, int day) {
+      requireInside(day, day);
       return study.factors().map(factors -> factors.returns()[day][factor]).orElse(Double.NaN);
+    }
+
+    private void requireInside(int first, int last) {
+      if (!train.contains(first) || !train.contains(last)) {
+        throw new IllegalArgumentException(
+            "days %d to %d are not in the training span %d to %d: they would leak"
+                .formatted(first, last, train.first(), train.last()));
+      }
     }
   }
 }

@@ -87,6 +87,26 @@ class AugmentedFoldTest {
   }
 
   @Test
+  void aTrainingSpanGivesNothingOfLaterDays() {
+    Study study = Study.of(MARKET, Studies.spec());
+    FactorTeaching teaching = FactorTeaching.of(study);
+    FoldPlan.Fold fold = study.folds().get(0);
+    History history = new Windows(study).history(fold.train(), teaching);
+    int later = fold.train().last() + 1;
+
+    assertThat(history.label(0, later)).isNaN();
+    assertThat(history.label(0, teaching.firstDay() - 1)).isNaN();
+    assertThat(history.covers(0, later, 2)).isFalse();
+    for (Runnable look : List.<Runnable>of(
+        () -> history.channels(0, later, 1, new float[100], 0),
+        () -> history.assetReturn(0, later),
+        () -> history.factorReturn(0, later),
+        () -> history.regime(later))) {
+      assertThatThrownBy(look::run).hasMessageContaining("they would leak");
+    }
+  }
+
+  @Test
   void theTeachersAnswerOfAMixedBatchIsTheMixOfItsAnswers() {
     Study study =
         Study.of(MARKET, spec(EVERYTHING, ObjectiveSpec.Kind.TOTAL, TeacherSpec.Type.FAMA_MACBETH));
