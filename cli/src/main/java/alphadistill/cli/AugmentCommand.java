@@ -29,8 +29,9 @@ final class AugmentCommand {
   @Command(
       name = "preview",
       description = {
-        "Prints moments, autocorrelation and correlations of every feature, label and teacher's answer before and",
-        "after an operation, on training samples of the first fold; the simulated market without a CONFIG."
+        "Prints what an operation does to the training samples of the first fold, before any training.",
+        "Moments, autocorrelation and correlations of every feature, label and teacher's answer, before and after;",
+        "on the simulated market without a CONFIG."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExamples:%n",
