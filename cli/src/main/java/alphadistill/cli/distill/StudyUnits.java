@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * A study's units of work: every baseline of every fold, and every student of every fold, seed and variant. Each writes
@@ -68,7 +69,12 @@ final class StudyUnits {
   private void train(
       FoldPlan.Fold fold, Variant variant, long seed, TrainingListener steps, Path folder)
       throws IOException {
-    StudentFit fit = StudentFit.of(study, teaching, fold, variant, seed, steps);
+    StudentFit fit = StudentFit.of(study, teaching, fold, variant, seed, epoch -> {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("stopped, because another unit failed");
+      }
+      steps.epochDone(epoch);
+    });
     ScoreFile.write(folder.resolve(SCORES), FoldScores.of(study, fold, fit.student()));
     fit.student().save(folder.resolve(MODEL));
     Files.writeString(

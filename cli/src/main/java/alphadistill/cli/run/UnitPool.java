@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ public final class UnitPool {
   }
 
   /**
-   * Runs what is not finished yet, in order.
+   * Runs what is not finished yet, in order. When a unit fails, those that run beside it are interrupted and waited for.
    *
    * @param finished told of each unit as it ends, on the calling thread
    * @throws DataException if a file cannot be written, or a finished unit is damaged
@@ -71,6 +72,10 @@ public final class UnitPool {
       throw unchecked(e.getCause());
     } finally {
       threads.shutdownNow();
+      while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+        // Whatever ran beside a unit that failed must not write any more when this method has
+        // ended.
+      }
     }
   }
 
@@ -120,6 +125,9 @@ public final class UnitPool {
     } catch (IOException | UncheckedIOException e) {
       remove(partial);
       throw RunFolder.notWritten(folder.resolve(unit.name()), e);
+    } catch (RuntimeException e) {
+      remove(partial);
+      throw e;
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,60 @@ class UnitPoolTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("No space left");
     assertThat(folder.resolve("bad")).doesNotExist();
+  }
+
+  @Test
+  void nothingWritesAnyMoreWhenAUnitHasFailed() {
+    CountDownLatch begun = new CountDownLatch(1);
+    Unit slow = new Unit("slow", partial -> {
+      begun.countDown();
+      try {
+        Thread.sleep(60_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      Files.writeString(partial.resolve("late.txt"), "late");
+    });
+    Unit bad = new Unit("bad", partial -> {
+      try {
+        begun.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      throw new IOException("No space left on device");
+    });
+
+    assertThatThrownBy(() -> new UnitPool(folder, 2).run(List.of(slow, bad), unit -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("bad: could not be written (No space left on device)");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void afterBeingAbandonedNothingAppears() throws Exception {
+    UnitPool pool = new UnitPool(folder, 1);
+    Unit unit = new Unit("unit", partial -> {
+      Files.writeString(partial.resolve("value.txt"), "done");
+      pool.abandon();
+    });
+
+    assertThatThrownBy(() -> pool.run(List.of(unit), done -> {}))
+        .hasMessageContaining("could not be written");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFinishedUnitThatWasChangedIsRefused() throws Exception {
+    UnitPool pool = new UnitPool(folder, 1);
+    List<Unit> units = units(1, new AtomicInteger());
+    pool.run(units, unit -> {});
+    Files.writeString(folder.resolve("unit-0/value.txt"), "1");
+
+    assertThatThrownBy(() -> pool.run(units, unit -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("unit-0/value.txt: this file of a finished unit is damaged");
+    Files.delete(folder.resolve("unit-0/value.txt"));
+    assertThatThrownBy(() -> pool.requireIntact(units)).hasMessageContaining("it is missing");
   }
 
   private static List<Unit> units(int count, AtomicInteger calls) {
