@@ -34,6 +34,7 @@ final class CpuAttention {
       float[] values = work.array(3, tokens * headStride);
       float[] p = work.array(4, tokens * tokenStride);
       float[] mixed = work.array(5, tokens * headStride);
+      float[] lanes = work.array(9, VectorMath.LANES);
       qkv.get(n * tokens * 3 * width, packed, 0, tokens * 3 * width);
       for (int h = 0; h < heads; h++) {
         int query = h * headWidth;
@@ -44,7 +45,7 @@ final class CpuAttention {
           for (int i = t * tokenStride; i < t * tokenStride + tokens; i++) {
             p[i] *= scale;
           }
-          VectorMath.softmax(p, t * tokenStride, tokens);
+          VectorMath.softmax(p, t * tokenStride, tokens, lanes);
         }
         storeRows(p, probabilities, (n * heads + h) * tokens);
         VectorMath.multiply(p, 0, tokenStride, values, mixed, tokens, tokens, headWidth);
@@ -71,6 +72,7 @@ final class CpuAttention {
       float[] transposed = work.array(6, tokens * tokenStride);
       float[] result = work.array(7, tokens * headStride);
       float[] dpacked = work.array(8, tokens * 3 * width);
+      float[] lanes = work.array(9, VectorMath.LANES);
       qkv.get(n * tokens * 3 * width, packed, 0, tokens * 3 * width);
       dy.get(n * tokens * width, gradient, 0, tokens * width);
       for (int h = 0; h < heads; h++) {
@@ -86,7 +88,7 @@ final class CpuAttention {
         VectorMath.multiply(gradient, query, width, valuesT, dp, tokens, headWidth, tokens);
         for (int t = 0; t < tokens; t++) {
           int at = t * tokenStride;
-          float mean = VectorMath.dot(dp, at, p, at, tokens);
+          float mean = VectorMath.dot(dp, at, p, at, tokens, lanes);
           for (int i = at; i < at + tokens; i++) {
             dp[i] = p[i] * (dp[i] - mean) * scale;
           }

@@ -24,6 +24,7 @@ public final class CpuKernels implements Kernels {
 
   private final Pieces pieces;
   private float[] partial = {};
+  private INDArray products;
 
   static {
     openblas.blas_set_num_threads(1); // threads are ours: one pool, fixed pieces
@@ -78,46 +79,111 @@ public final class CpuKernels implements Kernels {
     int inputs = columns(w);
     int outputs = rows(w);
     int rows = rows(x);
-    if (dx != null) {
-      forRowBlocks(
-          rows,
-          productRows(rows),
-          (first, count, work) -> gemm(
+    int rowsInGroup = groupRows(rows);
+    int groups = (rows + rowsInGroup - 1) / rowsInGroup;
+    FloatPointer parts = groups == 1 ? at(dw, 0) : address(products(groups * outputs * inputs), 0);
+    FloatBuffer gradient = buffer(dy);
+    double[][] sums = new double[groups][db == null ? 0 : outputs];
+    forRowBlocks(
+        rows,
+        rowsInGroup,
+        (first, count, work) -> { // all uses of a group's rows while they are in cache
+          int group = first / rowsInGroup;
+          if (db != null) {
+            addColumns(gradient, first, count, outputs, sums[group], work);
+          }
+          gemm(
+              TRANSPOSE,
               NO_TRANSPOSE,
-              NO_TRANSPOSE,
-              count,
-              inputs,
               outputs,
+              inputs,
+              count,
               at(dy, first),
               outputs,
-              at(w, 0),
+              at(x, first),
               inputs,
-              0,
-              at(dx, first),
-              inputs));
+              groups == 1 ? 1 : 0,
+              part(parts, group, outputs * inputs),
+              inputs);
+          if (dx != null) {
+            gemm(
+                NO_TRANSPOSE,
+                NO_TRANSPOSE,
+                count,
+                inputs,
+                outputs,
+                at(dy, first),
+                outputs,
+                at(w, 0),
+                inputs,
+                0,
+                at(dx, first),
+                inputs);
+          }
+        });
+    if (groups > 1) {
+      addParts(dw, groups);
     }
-    forRowBlocks(
-        outputs,
-        Math.max(64, (outputs + 15) / 16),
-        (first, count, work) -> gemm(
-            TRANSPOSE,
-            NO_TRANSPOSE,
-            count,
-            inputs,
-            rows,
-            address(dy, first),
-            outputs,
-            at(x, 0),
-            inputs,
-            1,
-            at(dw, first),
-            inputs));
     if (db != null) {
-      FloatBuffer gradient = buffer(dy);
-      addSums(rows, outputs, db, null, (first, count, sums, unused, work) -> {
-        float[] block = load(gradient, first * outputs, count * outputs, work, 0);
-        addRows(block, count, outputs, sums);
-      });
+      for (int group = 1; group < groups; group++) {
+        for (int i = 0; i < outputs; i++) {
+          sums[0][i] += sums[group][i];
+        }
+      }
+      addTo(db, sums[0], 0);
+    }
+  }
+
+  /**
+   * Rows that one piece of a weight gradient sums over. Products of few rows of the gradient with all rows of the input
+   * would need no partial sums, but pack the input anew for each piece: half the speed.
+   */
+  private static int groupRows(int rows) {
+    int groups = Math.max(1, Math.min(16, rows / 512));
+    return (rows + groups - 1) / groups;
+  }
+
+  /** Native memory for partial weight gradients, kept from call to call. */
+  private INDArray products(int length) {
+    if (products == null || products.length() < length) {
+      products = allocate(length);
+    }
+    return products;
+  }
+
+  /** Adds the partial products of all groups to a gradient, in the order of the groups. */
+  private void addParts(INDArray gradient, int groups) {
+    int length = (int) gradient.length();
+    FloatBuffer parts = buffer(products);
+    FloatBuffer into = buffer(gradient);
+    forRowBlocks(length, BLOCK, (first, count, work) -> {
+      float[] total = load(parts, first, count, work, 0);
+      for (int group = 1; group < groups; group++) {
+        float[] more = load(parts, group * length + first, count, work, 1);
+        for (int i = 0; i < count; i++) {
+          total[i] += more[i];
+        }
+      }
+      float[] before = load(into, first, count, work, 1);
+      for (int i = 0; i < count; i++) {
+        before[i] += total[i];
+      }
+      into.put(first, before, 0, count);
+    });
+  }
+
+  /** Adds column sums of some rows: single precision inside a block that fits the cache, double beyond. */
+  private static void addColumns(
+      FloatBuffer from, int first, int count, int channels, double[] sums, Pieces.Work work) {
+    int rowsInBlock = blockRows(channels);
+    float[] some = work.array(10, VectorMath.padded(channels));
+    for (int row = 0; row < count; row += rowsInBlock) {
+      int rows = Math.min(rowsInBlock, count - row);
+      float[] block = load(from, (first + row) * channels, rows * channels, work, 0);
+      VectorMath.columnSums(block, rows, channels, some);
+      for (int c = 0; c < channels; c++) {
+        sums[c] += some[c];
+      }
     }
   }
 
@@ -175,10 +241,11 @@ public final class CpuKernels implements Kernels {
       float[] block = load(from, first * channels, count * channels, work, 0);
       float[] out = work.array(1, count * channels);
       float[] inverse = work.array(2, count);
+      float[] lanes = work.array(9, VectorMath.LANES);
       for (int r = 0; r < count; r++) {
         int at = r * channels;
-        float mean = VectorMath.sum(block, at, channels) / channels;
-        float variance = VectorMath.squares(block, at, channels, mean) / channels;
+        float mean = VectorMath.sum(block, at, channels, lanes) / channels;
+        float variance = VectorMath.squares(block, at, channels, mean, lanes) / channels;
         inverse[r] = (float) (1 / Math.sqrt(variance + epsilon));
         for (int c = 0; c < channels; c++) {
           block[at + c] = (block[at + c] - mean) * inverse[r];
@@ -215,6 +282,7 @@ public final class CpuKernels implements Kernels {
       float[] block = load(gradient, first * channels, length, work, 0);
       float[] xhat = load(plain, first * channels, length, work, 1);
       float[] inverse = load(inverses, first, count, work, 2);
+      float[] lanes = work.array(9, VectorMath.LANES);
       float[] past = around == null ? null : load(around, first * channels, length, work, 3);
       for (int r = 0; r < count; r++) {
         int at = r * channels;
@@ -225,8 +293,8 @@ public final class CpuKernels implements Kernels {
         for (int c = 0; c < channels; c++) {
           block[at + c] *= g[c];
         }
-        float mean = VectorMath.sum(block, at, channels) / channels;
-        float meanX = VectorMath.dot(block, at, xhat, at, channels) / channels;
+        float mean = VectorMath.sum(block, at, channels, lanes) / channels;
+        float meanX = VectorMath.dot(block, at, xhat, at, channels, lanes) / channels;
         for (int c = 0; c < channels; c++) {
           block[at + c] = (block[at + c] - mean - xhat[at + c] * meanX) * inverse[r];
         }
@@ -592,14 +660,6 @@ public final class CpuKernels implements Kernels {
     }
   }
 
-  private static void addRows(float[] block, int count, int channels, float[] sums) {
-    for (int r = 0; r < count; r++) {
-      for (int c = 0; c < channels; c++) {
-        sums[c] += block[r * channels + c];
-      }
-    }
-  }
-
   private static void addTo(INDArray target, double[] sums, int from) {
     float[] values = array(target);
     for (int i = 0; i < values.length; i++) {
@@ -641,6 +701,10 @@ public final class CpuKernels implements Kernels {
   /** Start of a row. */
   private static FloatPointer at(INDArray x, int row) {
     return address(x, (long) row * x.size(1));
+  }
+
+  private static FloatPointer part(FloatPointer parts, int index, int length) {
+    return new FloatPointer(parts).position(parts.position() + (long) index * length);
   }
 
   private static FloatPointer address(INDArray x, long element) {

@@ -80,7 +80,7 @@ final class VectorMath {
   }
 
   /** Softmax of {@code x[from .. from+length)} in place; what is behind it up to the padding becomes zero. */
-  static void softmax(float[] x, int from, int length) {
+  static void softmax(float[] x, int from, int length, float[] lanes) {
     int padded = padded(length);
     java.util.Arrays.fill(x, from + length, from + padded, Float.NEGATIVE_INFINITY);
     FloatVector largest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
@@ -96,34 +96,77 @@ final class VectorMath {
       sum = sum.add(e);
     }
 
-    float inverse = 1 / sum.reduceLanes(VectorOperators.ADD);
+    float inverse = 1 / total(sum, lanes);
     for (int i = 0; i < padded; i += LANES) {
       FloatVector.fromArray(SPECIES, x, from + i).mul(inverse).intoArray(x, from + i);
     }
     java.util.Arrays.fill(x, from + length, from + padded, 0);
   }
 
-  static float sum(float[] x, int from, int length) {
+  /**
+   * Sum of the lanes, in halves: the library's own adds them one after the other, and taking a lane out is slow.
+   *
+   * @param lanes scratch of {@link #LANES} floats
+   */
+  private static float total(FloatVector v, float[] lanes) {
+    v.intoArray(lanes, 0);
+    for (int half = LANES / 2; half > 2; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+    return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+  }
+
+  /** Sums of the columns of {@code count} rows without padding between them; {@code sums} is padded. */
+  static void columnSums(float[] rows, int count, int channels, float[] sums) {
+    int c = 0;
+    for (; c + 4 * LANES <= channels; c += 4 * LANES) {
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int at = c; at < count * channels; at += channels) {
+        s0 = s0.add(FloatVector.fromArray(SPECIES, rows, at));
+        s1 = s1.add(FloatVector.fromArray(SPECIES, rows, at + LANES));
+        s2 = s2.add(FloatVector.fromArray(SPECIES, rows, at + 2 * LANES));
+        s3 = s3.add(FloatVector.fromArray(SPECIES, rows, at + 3 * LANES));
+      }
+      s0.intoArray(sums, c);
+      s1.intoArray(sums, c + LANES);
+      s2.intoArray(sums, c + 2 * LANES);
+      s3.intoArray(sums, c + 3 * LANES);
+    }
+    for (; c < channels; c++) {
+      float sum = 0;
+      for (int at = c; at < count * channels; at += channels) {
+        sum += rows[at];
+      }
+      sums[c] = sum;
+    }
+  }
+
+  static float sum(float[] x, int from, int length, float[] lanes) {
     FloatVector sum = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i + LANES <= length; i += LANES) {
       sum = sum.add(FloatVector.fromArray(SPECIES, x, from + i));
     }
-    float total = sum.reduceLanes(VectorOperators.ADD);
+    float total = total(sum, lanes);
     for (; i < length; i++) {
       total += x[from + i];
     }
     return total;
   }
 
-  static float dot(float[] x, int xFrom, float[] y, int yFrom, int length) {
+  static float dot(float[] x, int xFrom, float[] y, int yFrom, int length, float[] lanes) {
     FloatVector sum = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i + LANES <= length; i += LANES) {
       sum = FloatVector.fromArray(SPECIES, x, xFrom + i)
           .fma(FloatVector.fromArray(SPECIES, y, yFrom + i), sum);
     }
-    float total = sum.reduceLanes(VectorOperators.ADD);
+    float total = total(sum, lanes);
     for (; i < length; i++) {
       total += x[xFrom + i] * y[yFrom + i];
     }
@@ -131,14 +174,14 @@ final class VectorMath {
   }
 
   /** Sum of squared deviations from a centre. */
-  static float squares(float[] x, int from, int length, float centre) {
+  static float squares(float[] x, int from, int length, float centre, float[] lanes) {
     FloatVector sum = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i + LANES <= length; i += LANES) {
       FloatVector gap = FloatVector.fromArray(SPECIES, x, from + i).sub(centre);
       sum = gap.fma(gap, sum);
     }
-    float total = sum.reduceLanes(VectorOperators.ADD);
+    float total = total(sum, lanes);
     for (; i < length; i++) {
       total += (x[from + i] - centre) * (x[from + i] - centre);
     }
@@ -152,8 +195,9 @@ final class VectorMath {
   static void multiply(
       float[] a, int fromA, int strideA, float[] b, float[] c, int m, int k, int n) {
     int stride = padded(n);
-    int i = 0;
-    for (; i + 4 <= m; i += 4) {
+    for (int block = 0; block < m && m >= 4; block += 4) {
+      int i = Math.min(
+          block, m - 4); // the last block repeats rows: one row alone takes as long as four
       int a0 = fromA + i * strideA;
       int a1 = a0 + strideA;
       int a2 = a1 + strideA;
@@ -176,7 +220,7 @@ final class VectorMath {
         c3.intoArray(c, (i + 3) * stride + j);
       }
     }
-    for (; i < m; i++) {
+    for (int i = 0; i < m && m < 4; i++) {
       int a0 = fromA + i * strideA;
       for (int j = 0; j < stride; j += LANES) {
         FloatVector c0 = FloatVector.zero(SPECIES);
