@@ -294,7 +294,7 @@ const charts = (function () {
           days,
           values: model.rankIc,
           index: 5,
-          style: { type: "scatter", symbolSize: 3, itemStyle: { color: look.series(5), opacity: 0.45 } }
+          style: { type: "scatter", symbol: "circle", symbolSize: 3, itemStyle: { color: look.series(5), opacity: 0.45 } }
         },
         { name: "mean of 63 days", days, values: rollingMean(model.rankIc, 63), index: picked,
           style: { lineStyle: { width: 2.2, type: "solid" }, z: 4 } }
