@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       VerifyCommand.class,
       DoctorCommand.class,
+      ReportCommand.class,
       ConfigCommand.class,
       AugmentCommand.class,
       CommandLine.HelpCommand.class

@@ -112,8 +112,13 @@ public final class DistillRun {
     ledger.record(trials);
     Comparison comparison = results.comparison(ledger.trials().size());
     folder.write("trials.json", TrialsFile.of(comparison));
+    folder.write(
+        ReportFile.NAME,
+        ReportFile.of(results, comparison, market, config.name(), printed, provenance.facts()));
     return new Done(
-        folder.path(), folder.path().resolve("report.html"), ConsoleTable.of(results, comparison));
+        folder.path(),
+        folder.path().resolve(ReportFile.NAME),
+        ConsoleTable.of(results, comparison));
   }
 
   private int workers() {
