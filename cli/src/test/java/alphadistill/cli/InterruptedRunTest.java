@@ -31,9 +31,10 @@ class InterruptedRunTest {
     while (kills < KILLS || !finished) {
       if (finished) {
         runs++;
+        assertThat(runs).as("runs that ended before they were killed").isLessThan(2 * KILLS);
       }
       ProcessRun run = start("run" + runs, "log" + runs + "-" + kills);
-      run.awaitSaid("reading the market");
+      run.awaitSaid(" folds\n"); // the data are read, and units begin
       long begun = System.nanoTime();
       finished = run.endsWithin(kills < KILLS ? random.nextLong(length) : Long.MAX_VALUE);
       if (!finished) {
