@@ -1,11 +1,10 @@
 package alphadistill.cli;
 
-import alphadistill.data.table.AtomicFile;
-import java.nio.file.Files;
 import alphadistill.cli.config.UsageException;
-
 import alphadistill.cli.distill.StoredRun;
 import alphadistill.cli.run.Progress;
+import alphadistill.data.table.AtomicFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
