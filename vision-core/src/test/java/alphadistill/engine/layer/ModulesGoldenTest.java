@@ -1,5 +1,6 @@
 package alphadistill.engine.layer;
 
+import alphadistill.data.testing.SharedFolder;
 import alphadistill.engine.GoldenTensors;
 import alphadistill.engine.Parameter;
 import alphadistill.engine.kernels.CpuKernels;
@@ -12,16 +13,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** {@code modules.safetensors}: every layer's output and gradients, with every implementation of the kernels. */
+/** Every {@code modules*.safetensors}: each layer's output and gradients, with every implementation of the kernels. */
 class ModulesGoldenTest {
-  private static final String FILE = "modules.safetensors";
+  /** One reference file and the kernels that must meet it. */
+  record Chosen(String file, Kernels kernels) {}
 
-  static Stream<Kernels> kernels() {
-    return Stream.<Supplier<Kernels>>of(
-            () -> new Nd4jKernels(DataType.DOUBLE),
-            () -> new Nd4jKernels(DataType.FLOAT),
-            () -> new CpuKernels(2))
-        .map(Supplier::get);
+  static Stream<Chosen> kernels() {
+    return SharedFolder.files("reference/golden", "modules*.safetensors").stream()
+        .map(file -> file.getFileName().toString())
+        .flatMap(file -> Stream.<Supplier<Kernels>>of(
+                () -> new Nd4jKernels(DataType.DOUBLE),
+                () -> new Nd4jKernels(DataType.FLOAT),
+                () -> new CpuKernels(2))
+            .map(kernels -> new Chosen(file, kernels.get())));
   }
 
   /** golden/README.md, Tolerances. */
@@ -34,16 +38,16 @@ class ModulesGoldenTest {
   private Scratch scratch;
   private Weights weights;
 
-  private void use(Kernels chosen) {
-    kernels = chosen;
-    golden = GoldenTensors.of(FILE, chosen.type());
-    scratch = new Scratch(chosen);
-    weights = new Weights(chosen, 1);
+  private void use(Chosen chosen) {
+    kernels = chosen.kernels();
+    golden = GoldenTensors.of(chosen.file(), kernels.type());
+    scratch = new Scratch(kernels);
+    weights = new Weights(kernels, 1);
   }
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void linear(Kernels chosen) {
+  void linear(Chosen chosen) {
     use(chosen);
     INDArray x = rows("linear/in/x");
     Linear linear = new Linear(kernels, scratch, weights, "l", (int) x.size(1), (int)
@@ -59,7 +63,7 @@ class ModulesGoldenTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void layerNorm(Kernels chosen) {
+  void layerNorm(Chosen chosen) {
     use(chosen);
     INDArray x = rows("layernorm/in/x");
     double epsilon = Double.parseDouble(golden.tensors().metadata().get("eps"));
@@ -76,7 +80,7 @@ class ModulesGoldenTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void gelu(Kernels chosen) {
+  void gelu(Chosen chosen) {
     use(chosen);
     INDArray x = golden.array("gelu/in/x").reshape(1, -1);
     INDArray y = kernels.allocate(x.shape());
@@ -92,7 +96,7 @@ class ModulesGoldenTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void attention(Kernels chosen) {
+  void attention(Chosen chosen) {
     use(chosen);
     INDArray x = rows("attention/in/x");
     int samples = (int) golden.tensors().shape("attention/in/x")[0];
@@ -114,7 +118,7 @@ class ModulesGoldenTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void mlp(Kernels chosen) {
+  void mlp(Chosen chosen) {
     use(chosen);
     INDArray x = rows("mlp/in/x");
     int ratio = (int) (golden.tensors().shape("mlp/in/fc1.weight")[0] / x.size(1));
@@ -134,7 +138,7 @@ class ModulesGoldenTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void dropPath(Kernels chosen) {
+  void dropPath(Chosen chosen) {
     use(chosen);
     INDArray x = rows("droppath/in/x");
     INDArray scale = scale("droppath/in/mask", "droppath/in/p");
@@ -148,7 +152,7 @@ class ModulesGoldenTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void blocks(Kernels chosen) {
+  void blocks(Chosen chosen) {
     for (String variant : new String[] {"plain", "droppath", "layerscale", "layerscale-droppath"}) {
       use(chosen);
       INDArray x = rows("block/in/x");
