@@ -121,6 +121,7 @@ final class BacktestCommand implements Callable<Integer> {
     if (out != null) {
       run.write(out);
       console.println();
+      console.println("report   " + out.resolve(ScoresRun.REPORT).toAbsolutePath());
       console.println("results  " + out.toAbsolutePath());
     }
     console.flush();

@@ -68,7 +68,8 @@ class BacktestCommandTest {
     assertThat(metrics.at("/models/oracle/rankIc/mean").doubleValue()).isGreaterThan(0.02);
     assertThat(metrics.at("/days/oracle/scored").intValue()).isEqualTo(160);
     try (Stream<Path> files = Files.list(text)) {
-      assertThat(files).containsExactly(text.resolve("metrics.json"));
+      assertThat(files)
+          .containsExactlyInAnyOrder(text.resolve("metrics.json"), text.resolve("report.html"));
     }
   }
 

@@ -5,6 +5,8 @@ import alphadistill.backtest.Evaluation;
 import alphadistill.backtest.EvaluationContext;
 import alphadistill.backtest.EvaluationSpec;
 import alphadistill.backtest.ModelScores;
+import alphadistill.backtest.report.Report;
+import alphadistill.backtest.report.ReportContext;
 import alphadistill.cli.compare.ComparisonJson;
 import alphadistill.cli.compare.ComparisonTable;
 import alphadistill.cli.config.UsageException;
@@ -46,6 +48,9 @@ import java.util.Set;
  * @param drops what was left out of the prices and factors, by reason
  */
 public record ScoresRun(List<Evaluation> evaluations, Comparison comparison, DropReport drops) {
+  /** The page that {@link #write} leaves in its folder. */
+  public static final String REPORT = "report.html";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public ScoresRun {
@@ -108,7 +113,7 @@ public record ScoresRun(List<Evaluation> evaluations, Comparison comparison, Dro
   }
 
   /**
-   * Writes {@code metrics.json} into a folder, made when absent.
+   * Writes {@code metrics.json} and {@code report.html} into a folder, made when absent.
    *
    * @throws UsageException if the folder cannot be made
    * @throws DataException if the file cannot be written; nothing half-written is left
@@ -121,6 +126,18 @@ public record ScoresRun(List<Evaluation> evaluations, Comparison comparison, Dro
           "cannot make the folder %s; choose another with --out".formatted(folder));
     }
     AtomicFile.writeText(folder.resolve("metrics.json"), metrics());
+    AtomicFile.writeText(folder.resolve(REPORT), report());
+  }
+
+  private String report() {
+    ReportContext context = ReportContext.of("Scores made elsewhere", heading(evaluations.get(0)))
+        .withNotes(List.of(
+            "%d trials count against the Sharpe ratios: say how many were made with --trials"
+                .formatted(comparison.trials())))
+        .withDrops(drops.drops().stream()
+            .map(drop -> new ReportContext.Drop(drop.reason(), drop.count(), drop.firstExample()))
+            .toList());
+    return Report.html(comparison, evaluations, context);
   }
 
   private String metrics() {
