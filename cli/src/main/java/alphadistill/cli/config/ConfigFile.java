@@ -1,5 +1,6 @@
 package alphadistill.cli.config;
 
+import alphadistill.data.NearestName;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
