@@ -23,6 +23,18 @@ final class EarlyStopping {
     return false;
   }
 
+  /** Epochs since the best one. */
+  int waited() {
+    return waited;
+  }
+
+  /** Goes on as if the validations so far had been seen. */
+  void resumeAt(double bestSoFar, int epochOfBest, int epochsWaited) {
+    best = bestSoFar;
+    bestEpoch = epochOfBest;
+    waited = epochsWaited;
+  }
+
   boolean isOver() {
     return waited >= patience;
   }

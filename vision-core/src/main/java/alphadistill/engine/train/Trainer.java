@@ -12,8 +12,8 @@ import alphadistill.engine.optim.ExponentialAverage;
 import alphadistill.engine.optim.GradientClip;
 import alphadistill.engine.optim.Optimiser;
 import alphadistill.engine.optim.Schedule;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -115,52 +115,93 @@ public final class Trainer<B> {
    * @throws IllegalStateException if the loss is no longer finite; the message says where
    */
   public Outcome train(Optimiser optimiser) {
+    return train(newState(optimiser), state -> {});
+  }
+
+  /**
+   * The same, leaving its state on disk and going on from the one it finds there. The network may have any weights of the
+   * same shapes when there is a checkpoint.
+   *
+   * @throws alphadistill.engine.checkpoint.CheckpointException if what is there is damaged or of another training
+   */
+  public Outcome train(Optimiser optimiser, Checkpoints checkpoints) {
+    CheckpointFolder folder = new CheckpointFolder(checkpoints.folder());
+    TrainingState state = newState(optimiser);
+    folder.restore(state);
+    return train(state, at -> {
+      if (at.step == 0 || at.step % checkpoints.everySteps() == 0) {
+        folder.write(at);
+      }
+    });
+  }
+
+  private TrainingState newState(Optimiser optimiser) {
     List<Parameter> parameters = network.parameters();
-    ExponentialAverage average =
-        recipe.average() > 0 ? new ExponentialAverage(kernels, parameters, recipe.average()) : null;
-    BestWeights best = new BestWeights(parameters);
-    EarlyStopping stopping = new EarlyStopping(recipe.patience());
-    List<Epoch> history = new ArrayList<>();
-    for (int epoch = 0; epoch < recipe.epochs() && !stopping.isOver(); epoch++) {
-      double loss = 0;
-      double norm = 0;
-      int step = 0;
-      List<B> batches = task.epoch(epoch);
-      for (B batch : batches) {
-        double rate = recipe.schedule().rateAt(epoch, step / (double) batches.size());
-        B mixed = task.transform(batch, epoch, step);
-        Heads heads = network.forward(
-            task.inputs(mixed), Pass.training(Draws.of(recipe.seed(), "drop path", epoch, step)));
-        INDArray answer = task.teacher() == null ? null : task.teacher().answer(mixed);
-        Loss lost = task.loss(heads, mixed, answer);
-        requireFinite(lost.value(), epoch, step, rate);
-        parameters.forEach(parameter -> kernels.zero(parameter.gradient()));
-        network.backward(heads, lost.classGradient(), lost.distGradient());
-        norm += recipe.clip().apply(kernels, parameters);
-        optimiser.step(rate);
-        if (average != null) {
-          average.update();
-        }
-        loss += lost.value();
-        step++;
+    return new TrainingState(
+        parameters,
+        optimiser,
+        recipe.average() > 0 ? new ExponentialAverage(kernels, parameters, recipe.average()) : null,
+        new EarlyStopping(recipe.patience()));
+  }
+
+  /** @param keeper told after every step, and after every epoch when the next one is about to begin */
+  private Outcome train(TrainingState state, Consumer<TrainingState> keeper) {
+    while (state.epoch < recipe.epochs() && !state.stopping.isOver()) {
+      List<B> batches = task.epoch(state.epoch);
+      while (state.step < batches.size()) {
+        step(state, batches);
+        keeper.accept(state);
       }
-      if (average != null) {
-        average.swap();
-      }
-      double validation = task.validate(network);
-      if (stopping.improves(epoch, validation)) {
-        best.keep();
-      }
-      if (average != null) {
-        average.swap();
-      }
-      Epoch done = new Epoch(
-          epoch, step, loss / step, norm / step, recipe.schedule().rateAt(epoch, 0), validation);
-      history.add(done);
-      listeners.forEach(listener -> listener.epochDone(done));
+      endEpoch(state);
+      keeper.accept(state);
     }
-    best.restore();
-    return new Outcome(stopping.bestEpoch(), stopping.best(), List.copyOf(history));
+    state.best.restore();
+    return new Outcome(
+        state.stopping.bestEpoch(), state.stopping.best(), List.copyOf(state.history));
+  }
+
+  private void step(TrainingState state, List<B> batches) {
+    int epoch = state.epoch;
+    int step = state.step;
+    double rate = recipe.schedule().rateAt(epoch, step / (double) batches.size());
+    B mixed = task.transform(batches.get(step), epoch, step);
+    Heads heads = network.forward(
+        task.inputs(mixed), Pass.training(Draws.of(recipe.seed(), "drop path", epoch, step)));
+    INDArray answer = task.teacher() == null ? null : task.teacher().answer(mixed);
+    Loss lost = task.loss(heads, mixed, answer);
+    requireFinite(lost.value(), epoch, step, rate);
+    state.parameters.forEach(parameter -> kernels.zero(parameter.gradient()));
+    network.backward(heads, lost.classGradient(), lost.distGradient());
+    state.norm += recipe.clip().apply(kernels, state.parameters);
+    state.optimiser.step(rate);
+    if (state.average != null) {
+      state.average.update();
+    }
+    state.loss += lost.value();
+    state.step++;
+  }
+
+  private void endEpoch(TrainingState state) {
+    if (state.average != null) {
+      state.average.swap();
+    }
+    double validation = task.validate(network);
+    if (state.stopping.improves(state.epoch, validation)) {
+      state.best.keep();
+    }
+    if (state.average != null) {
+      state.average.swap();
+    }
+    Epoch done = new Epoch(
+        state.epoch,
+        state.step,
+        state.loss / state.step,
+        state.norm / state.step,
+        recipe.schedule().rateAt(state.epoch, 0),
+        validation);
+    state.history.add(done);
+    listeners.forEach(listener -> listener.epochDone(done));
+    state.nextEpoch();
   }
 
   private static void requireFinite(double loss, int epoch, int step, double rate) {
@@ -168,29 +209,6 @@ public final class Trainer<B> {
       throw new IllegalStateException(
           "loss is %s at epoch %d, step %d, rate %.3g: lower the rate or clip gradients"
               .formatted(loss, epoch, step, rate));
-    }
-  }
-
-  /** A copy of the weights that were best so far. */
-  private static final class BestWeights {
-    private final List<Parameter> parameters;
-    private final List<INDArray> kept;
-
-    BestWeights(List<Parameter> parameters) {
-      this.parameters = parameters;
-      this.kept = parameters.stream().map(p -> p.value().dup('c')).toList();
-    }
-
-    void keep() {
-      for (int i = 0; i < kept.size(); i++) {
-        kept.get(i).assign(parameters.get(i).value());
-      }
-    }
-
-    void restore() {
-      for (int i = 0; i < kept.size(); i++) {
-        parameters.get(i).value().assign(kept.get(i));
-      }
     }
   }
 }
