@@ -3,6 +3,7 @@ package alphadistill.cli;
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
 import alphadistill.engine.checkpoint.CheckpointException;
+import alphadistill.vision.images.ImageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -69,7 +70,9 @@ public final class Main {
     if (failure instanceof UsageException || failure instanceof CommandLine.ParameterException) {
       return USAGE;
     }
-    if (failure instanceof DataException || failure instanceof CheckpointException) {
+    if (failure instanceof DataException
+        || failure instanceof CheckpointException
+        || failure instanceof ImageException) {
       return DATA;
     }
     return FAULT;
