@@ -7,11 +7,8 @@ import alphadistill.backtest.simulate.TradingCosts;
 import alphadistill.backtest.weight.WeightRule;
 import alphadistill.data.panel.FactorReturns;
 import alphadistill.data.panel.Panel;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import alphadistill.data.testing.ReadmeLines;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The lines of use in the README, compiled and run. */
@@ -46,18 +43,7 @@ class ReadmeTest {
   }
 
   @Test
-  void theReadmeShowsExactlyTheseLines() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String shown =
-        readme.substring(readme.indexOf("```java") + 7, readme.indexOf("```\n\n`ReadmeTest`"));
-    String source =
-        Files.readString(Path.of("src/test/java/alphadistill/backtest/ReadmeTest.java"));
-    String run = source.substring(source.indexOf("// begin") + 8, source.indexOf("// end"));
-
-    assertThat(words(run)).isEqualTo(words(shown));
-  }
-
-  private static String words(String code) {
-    return code.lines().map(String::strip).collect(Collectors.joining()).replace(" ", "");
+  void theReadmeShowsExactlyTheseLines() {
+    ReadmeLines.requireShown(ReadmeTest.class);
   }
 }

@@ -11,13 +11,12 @@ import alphadistill.cli.distill.Predictor;
 import alphadistill.cli.record.RunRecord;
 import alphadistill.cli.run.Progress;
 import alphadistill.data.table.PanelWriter;
+import alphadistill.data.testing.ReadmeLines;
 import alphadistill.student.study.MarketData;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,17 +59,7 @@ class ReadmeTest {
   }
 
   @Test
-  void theReadmeShowsExactlyTheseLines() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String shown =
-        readme.substring(readme.indexOf("```java") + 7, readme.indexOf("```\n\n`ReadmeTest`"));
-    String source = Files.readString(Path.of("src/test/java/alphadistill/cli/ReadmeTest.java"));
-    String run = source.substring(source.indexOf("// begin") + 8, source.indexOf("// end"));
-
-    assertThat(words(run)).isEqualTo(words(shown));
-  }
-
-  private static String words(String code) {
-    return code.lines().map(String::strip).collect(Collectors.joining()).replace(" ", "");
+  void theReadmeShowsExactlyTheseLines() {
+    ReadmeLines.requireShown(ReadmeTest.class);
   }
 }

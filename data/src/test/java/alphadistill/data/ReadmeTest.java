@@ -20,6 +20,7 @@ import alphadistill.data.source.PriceTable;
 import alphadistill.data.source.ReadPolicy;
 import alphadistill.data.source.Selection;
 import alphadistill.data.table.PanelWriter;
+import alphadistill.data.testing.ReadmeLines;
 import alphadistill.data.universe.Membership;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,14 +79,8 @@ class ReadmeTest {
   }
 
   @Test
-  void theReadmeShowsExactlyTheseLines() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String shown =
-        readme.substring(readme.indexOf("```java") + 7, readme.indexOf("```\n\n`ReadmeTest`"));
-    String source = Files.readString(Path.of("src/test/java/alphadistill/data/ReadmeTest.java"));
-    String run = source.substring(source.indexOf("// begin") + 8, source.indexOf("// end"));
-
-    assertThat(words(run)).isEqualTo(words(shown));
+  void theReadmeShowsExactlyTheseLines() {
+    ReadmeLines.requireShown(ReadmeTest.class);
   }
 
   private String factorText() {
@@ -117,9 +111,5 @@ class ReadmeTest {
       }
     }
     return text.toString();
-  }
-
-  private static String words(String code) {
-    return code.lines().map(String::strip).collect(Collectors.joining()).replace(" ", "");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alphadistill.data.panel.Panel;
 import alphadistill.data.simulate.SimulatedMarket;
 import alphadistill.data.simulate.SimulationSpec;
+import alphadistill.data.testing.ReadmeLines;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.forecast.Baseline;
 import alphadistill.student.forecast.Fidelity;
@@ -16,10 +17,7 @@ import alphadistill.student.study.Studies;
 import alphadistill.student.study.Study;
 import alphadistill.student.study.StudySpec;
 import alphadistill.student.teach.FactorTeaching;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,17 +53,7 @@ class ReadmeTest {
   }
 
   @Test
-  void theReadmeShowsExactlyTheseLines() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String shown =
-        readme.substring(readme.indexOf("```java") + 7, readme.indexOf("```\n\n`ReadmeTest`"));
-    String source = Files.readString(Path.of("src/test/java/alphadistill/student/ReadmeTest.java"));
-    String run = source.substring(source.indexOf("// begin") + 8, source.indexOf("// end"));
-
-    assertThat(words(run)).isEqualTo(words(shown));
-  }
-
-  private static String words(String code) {
-    return code.lines().map(String::strip).collect(Collectors.joining()).replace(" ", "");
+  void theReadmeShowsExactlyTheseLines() {
+    ReadmeLines.requireShown(ReadmeTest.class);
   }
 }

@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alphadistill.data.panel.FactorReturns;
 import alphadistill.data.panel.FieldSpec;
 import alphadistill.data.panel.Panel;
+import alphadistill.data.testing.ReadmeLines;
 import alphadistill.teacher.famamacbeth.FamaMacBeth;
 import alphadistill.teacher.famamacbeth.LabelledCharacteristics;
 import alphadistill.teacher.timeseries.ExcessReturns;
 import alphadistill.teacher.timeseries.TimeSeriesBetas;
 import alphadistill.teacher.timeseries.TimeSeriesHistory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   private static double[] example(
       Panel prices, FactorReturns factors, Panel ranks, float[] labels, LocalDate day, int asset) {
-    // README
+    // begin
     TimeSeriesHistory betas =
         TimeSeriesBetas.standard(5).fit(ExcessReturns.of(prices, "return", factors));
     LinearFactorModel traded = betas.asOf(day); // what the close of that day knew
@@ -37,7 +33,7 @@ class ReadmeTest {
     LinearFactorModel priced = slopes.asOf(day).requireUsableOn(day.plusDays(1));
     double byRanks = priced.expectedReturn(new double[] {0.4, -0.1}); // ranks at the close of day
     double tOfMomentum = priced.premia().get(1).tStatistic(); // Newey-West, lag >= horizon - 1
-    // README
+    // end
     return new double[] {byBetas, byRanks, tOfMomentum};
   }
 
@@ -76,11 +72,7 @@ class ReadmeTest {
   }
 
   @Test
-  void theReadmeShowsTheExampleAsItIs() throws IOException {
-    String source = Files.readString(Path.of("src/test/java/alphadistill/teacher/ReadmeTest.java"));
-    String example = Arrays.stream(source.split("    // README\n", 3)[1].split("\n"))
-        .map(line -> line.startsWith("    ") ? line.substring(4) : line)
-        .collect(Collectors.joining("\n"));
-    assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + example + "\n```");
+  void theReadmeShowsExactlyTheseLines() {
+    ReadmeLines.requireShown(ReadmeTest.class);
   }
 }

@@ -3,6 +3,7 @@ package alphadistill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alphadistill.augment.Draws;
+import alphadistill.data.testing.ReadmeLines;
 import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.layer.BodySpec;
@@ -12,10 +13,6 @@ import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.optim.AdamW;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,14 +48,8 @@ class ReadmeTest {
   }
 
   @Test
-  void theReadmeShowsExactlyTheseLines() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String shown =
-        readme.substring(readme.indexOf("```java") + 7, readme.indexOf("```\n\n`ReadmeTest`"));
-    String source = Files.readString(Path.of("src/test/java/alphadistill/engine/ReadmeTest.java"));
-    String run = source.substring(source.indexOf("// begin") + 8, source.indexOf("// end"));
-
-    assertThat(words(run)).isEqualTo(words(shown));
+  void theReadmeShowsExactlyTheseLines() {
+    ReadmeLines.requireShown(ReadmeTest.class);
   }
 
   private static INDArray normal(int length) {
@@ -68,9 +59,5 @@ class ReadmeTest {
       values[i] = (float) draws.normal();
     }
     return Nd4j.createFromArray(values);
-  }
-
-  private static String words(String code) {
-    return code.lines().map(String::strip).collect(Collectors.joining()).replace(" ", "");
   }
 }
