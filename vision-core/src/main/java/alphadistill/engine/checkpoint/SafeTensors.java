@@ -31,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>A header that does not fit its file is refused before anything is read, and a file is written beside its target,
  * synced and renamed, so a reader sees the old file or the new one.
  */
-public final class SafeTensors {
+public final class SafeTensors implements TensorSource {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String METADATA = "__metadata__";
   private static final int LARGEST_HEADER = 100_000_000;
@@ -116,24 +116,42 @@ public final class SafeTensors {
     }
   }
 
-  /** Names in file order. */
+  @Override
+  public String origin() {
+    return file.toString();
+  }
+
+  @Override
   public Set<String> names() {
     return entries.keySet();
   }
 
+  @Override
   public boolean has(String name) {
     return entries.containsKey(name);
   }
 
+  @Override
   public Map<String, String> metadata() {
     return metadata;
   }
 
+  @Override
   public long[] shape(String name) {
     return entry(name).shape().clone();
   }
 
-  /** A tensor as a new C-ordered array of the wanted type. */
+  @Override
+  public float[] floats(String name) {
+    double[] wide = doubles(name);
+    float[] values = new float[wide.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) wide[i];
+    }
+    return values;
+  }
+
+  @Override
   public INDArray array(String name, DataType type) {
     double[] values = doubles(name);
     return Nd4j.createFromArray(values).castTo(type).reshape('c', entry(name).shape());
