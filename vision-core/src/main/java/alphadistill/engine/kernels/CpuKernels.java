@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class CpuKernels implements Kernels {
   private static final int BLOCK = 16_384; // floats in a block of rows: 64 KB
-  private static final int NO_TRANSPOSE = 111;
-  private static final int TRANSPOSE = 112;
+  static final int NO_TRANSPOSE = 111;
+  static final int TRANSPOSE = 112;
   private static final int ROW_MAJOR = 101;
 
   private final Pieces pieces;
@@ -43,6 +43,11 @@ public final class CpuKernels implements Kernels {
   @Override
   public INDArray allocate(long... shape) {
     return Nd4j.zeros(DataType.FLOAT, shape);
+  }
+
+  @Override
+  public Convolutions convolutions() {
+    return new CpuConvolutions(pieces);
   }
 
   // ---- matrix products ----
@@ -187,7 +192,7 @@ public final class CpuKernels implements Kernels {
     }
   }
 
-  private static void gemm(
+  static void gemm(
       int transposeA,
       int transposeB,
       int m,
@@ -688,11 +693,11 @@ public final class CpuKernels implements Kernels {
     return Math.toIntExact(x.size(1));
   }
 
-  private static FloatBuffer buffer(INDArray x) {
+  static FloatBuffer buffer(INDArray x) {
     return x.data().asNioFloat();
   }
 
-  private static float[] array(INDArray x) {
+  static float[] array(INDArray x) {
     float[] values = new float[Math.toIntExact(x.length())];
     buffer(x).get(0, values, 0, values.length);
     return values;
@@ -707,7 +712,7 @@ public final class CpuKernels implements Kernels {
     return new FloatPointer(parts).position(parts.position() + (long) index * length);
   }
 
-  private static FloatPointer address(INDArray x, long element) {
+  static FloatPointer address(INDArray x, long element) {
     return new FloatPointer(x.data().pointer()).position(element);
   }
 }

@@ -22,6 +22,9 @@ public interface Kernels {
   /** A new array of zeros. */
   INDArray allocate(long... shape);
 
+  /** The arithmetic of convolutional networks, on the same threads. */
+  Convolutions convolutions();
+
   // ---- matrix products ----
 
   /**

@@ -37,6 +37,11 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public Convolutions convolutions() {
+    return new Nd4jConvolutions(type);
+  }
+
+  @Override
   public void linear(INDArray x, INDArray w, INDArray b, INDArray y) {
     y.assign(x.mmul(w.transpose()));
     if (b != null) {

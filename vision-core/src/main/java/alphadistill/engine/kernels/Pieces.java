@@ -1,6 +1,7 @@
 package alphadistill.engine.kernels;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Runs fixed pieces of work on a few persistent threads. What a piece is depends on the problem alone, never on the
@@ -14,9 +15,10 @@ final class Pieces {
     void run(int piece, Work work);
   }
 
-  /** Heap arrays of one thread, reused from piece to piece and grown when needed. */
+  /** Arrays of one thread, reused from piece to piece and grown when needed. */
   static final class Work {
     private float[][] arrays = new float[12][0];
+    private FloatPointer outside = new FloatPointer();
 
     /** Array number {@code which} with room for {@code length} values; contents are left from its last use. */
     float[] array(int which, int length) {
@@ -24,6 +26,15 @@ final class Pieces {
         arrays[which] = new float[length];
       }
       return arrays[which];
+    }
+
+    /** Room for {@code length} values outside the heap, where BLAS reads; contents are left from its last use. */
+    FloatPointer nativeArray(int length) {
+      if (outside.capacity() < length) {
+        outside.close();
+        outside = new FloatPointer(length);
+      }
+      return outside;
     }
   }
 

@@ -79,6 +79,14 @@ final class VectorMath {
     }
   }
 
+  /** x = x / (1 + exp(-x)) in place; lengths are padded. */
+  static void silu(float[] x, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+      v.div(exp(v.neg()).add(1f)).intoArray(x, i);
+    }
+  }
+
   /** Softmax of {@code x[from .. from+length)} in place; what is behind it up to the padding becomes zero. */
   static void softmax(float[] x, int from, int length, float[] lanes) {
     int padded = padded(length);
