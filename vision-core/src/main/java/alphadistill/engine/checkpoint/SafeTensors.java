@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Named tensors in one safetensors file: 8 bytes of little-endian header length, a JSON header (name to dtype, shape
- * and offsets; {@code __metadata__} holds strings), then little-endian row-major data. Types F32, F64 and I64.
+ * and offsets; {@code __metadata__} holds strings), then little-endian row-major data. Types F32, F64, I64 and U8.
  *
  * <p>A header that does not fit its file is refused before anything is read, and a file is written beside its target,
  * synced and renamed, so a reader sees the old file or the new one.
@@ -166,6 +166,7 @@ public final class SafeTensors implements TensorSource {
       values[i] = switch (entry.type()) {
         case "F32" -> data.getFloat();
         case "F64" -> data.getDouble();
+        case "U8" -> data.get() & 0xFF;
         default -> data.getLong();
       };
     }
@@ -277,9 +278,10 @@ public final class SafeTensors implements TensorSource {
     return switch (type) {
       case "F32" -> 4;
       case "F64", "I64" -> 8;
+      case "U8" -> 1;
       default ->
         throw corrupt(
-            "tensor '%s' has type '%s'; F32, F64 and I64 are known".formatted(name, type));
+            "tensor '%s' has type '%s'; F32, F64, I64 and U8 are known".formatted(name, type));
     };
   }
 
