@@ -10,9 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -210,22 +208,14 @@ public final class SafeTensors implements TensorSource {
       offset += bytes;
     }
     byte[] text = pad(header.toString().getBytes(StandardCharsets.UTF_8));
-    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
     try {
-      try (FileChannel channel = FileChannel.open(
-          partial,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.TRUNCATE_EXISTING)) {
-        writeFully(channel, little(8).putLong(text.length).flip());
-        writeFully(channel, ByteBuffer.wrap(text));
+      WholeFile.write(file, channel -> {
+        WholeFile.writeFully(channel, little(8).putLong(text.length).flip());
+        WholeFile.writeFully(channel, ByteBuffer.wrap(text));
         for (INDArray tensor : tensors.values()) {
-          writeFully(channel, bytes(tensor));
+          WholeFile.writeFully(channel, bytes(tensor));
         }
-        channel.force(true);
-      }
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -251,12 +241,6 @@ public final class SafeTensors implements TensorSource {
     byte[] padded = Arrays.copyOf(text, (text.length + 7) / 8 * 8);
     Arrays.fill(padded, text.length, padded.length, (byte) ' ');
     return padded;
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer data) throws IOException {
-    while (data.hasRemaining()) {
-      channel.write(data);
-    }
   }
 
   private static ByteBuffer read(FileChannel channel, long position, int length)

@@ -2,6 +2,7 @@ package alphadistill.engine.train;
 
 import alphadistill.engine.checkpoint.CheckpointException;
 import alphadistill.engine.checkpoint.SafeTensors;
+import alphadistill.engine.checkpoint.WholeFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,12 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -61,7 +59,8 @@ final class CheckpointFolder {
         exact(done, "rate", epoch.rate());
         exact(done, "validation", epoch.validation());
       }
-      replaceState(json.toPrettyString() + "\n");
+      ByteBuffer text = StandardCharsets.UTF_8.encode(json.toPrettyString() + "\n");
+      WholeFile.write(folder.resolve(STATE), channel -> WholeFile.writeFully(channel, text));
       removeOthers(name);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the checkpoint in " + folder, e);
@@ -150,26 +149,6 @@ final class CheckpointFolder {
   private CheckpointException damaged(Path file, String problem) {
     return new CheckpointException(
         "%s %s; delete %s to train from the start".formatted(file, problem, folder));
-  }
-
-  private void replaceState(String text) throws IOException {
-    Path partial = folder.resolve("." + STATE + ".partial");
-    try (FileChannel channel = FileChannel.open(
-        partial,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        partial,
-        folder.resolve(STATE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void removeOthers(String kept) throws IOException {
