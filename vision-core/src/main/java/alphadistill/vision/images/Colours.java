@@ -26,6 +26,18 @@ final class Colours {
     return rgb;
   }
 
+  /** All red, then all green, then all blue. */
+  static byte[] ofPlanes(byte[] planes) {
+    byte[] rgb = new byte[planes.length];
+    int plane = planes.length / 3;
+    for (int i = 0, to = 0; i < plane; i++, to += 3) {
+      rgb[to] = planes[i];
+      rgb[to + 1] = planes[plane + i];
+      rgb[to + 2] = planes[2 * plane + i];
+    }
+    return rgb;
+  }
+
   /** Y, Cb, Cr to RGB, in place. */
   static byte[] ofYcc(byte[] ycc) {
     convert(ycc, 3);

@@ -1,6 +1,7 @@
 /**
- * Sets of labelled pictures and how they are decoded.
+ * Sets of labelled pictures, how they are decoded, and how batches of them are made.
  *
- * <p>Entry point: {@link alphadistill.vision.images.ImageSet}. Nothing here augments or trains.
+ * <p>Entry points: {@link alphadistill.vision.images.ImageSets} opens a set, {@link
+ * alphadistill.vision.images.ImageDecoder} reads one file. Nothing here augments or trains.
  */
 package alphadistill.vision.images;
