@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,6 +59,10 @@ final class CheckpointFolder {
         exact(done, "gradientNorm", epoch.gradientNorm());
         exact(done, "rate", epoch.rate());
         exact(done, "validation", epoch.validation());
+        if (!epoch.figures().isEmpty()) {
+          ObjectNode figures = done.putObject("figures");
+          epoch.figures().forEach((figure, value) -> exact(figures, figure, value));
+        }
       }
       ByteBuffer text = StandardCharsets.UTF_8.encode(json.toPrettyString() + "\n");
       WholeFile.write(folder.resolve(STATE), channel -> WholeFile.writeFully(channel, text));
@@ -117,7 +122,8 @@ final class CheckpointFolder {
             exact(file, done, "loss"),
             exact(file, done, "gradientNorm"),
             exact(file, done, "rate"),
-            exact(file, done, "validation")));
+            exact(file, done, "validation"),
+            figures(file, done.path("figures"))));
       }
     } catch (JsonProcessingException e) {
       throw damaged(file, "is not JSON");
@@ -137,6 +143,12 @@ final class CheckpointFolder {
     } catch (NumberFormatException e) {
       throw damaged(file, "has no number '%s'".formatted(name));
     }
+  }
+
+  private Map<String, Double> figures(Path file, JsonNode json) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    json.fieldNames().forEachRemaining(name -> figures.put(name, exact(file, json, name)));
+    return figures;
   }
 
   private int whole(Path file, JsonNode json, String name) {

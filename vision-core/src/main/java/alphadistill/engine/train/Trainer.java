@@ -12,7 +12,10 @@ import alphadistill.engine.optim.ExponentialAverage;
 import alphadistill.engine.optim.GradientClip;
 import alphadistill.engine.optim.Optimiser;
 import alphadistill.engine.optim.Schedule;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -54,6 +57,16 @@ public final class Trainer<B> {
 
     /** How good the network is on inner validation, higher is better; never computed on test data. */
     double validate(Network network);
+
+    /** Further figures of the last {@link #validate}, kept with the epoch, such as the accuracy of each head. */
+    default Map<String, Double> figures() {
+      return Map.of();
+    }
+
+    /** What the batch of a step holds, in words, for the message of a training that diverged; may be empty. */
+    default String describe(int epoch, int step) {
+      return "";
+    }
   }
 
   /**
@@ -62,12 +75,27 @@ public final class Trainer<B> {
    * @param epochs most passes over the batches
    * @param schedule learning rates
    * @param clip of all gradients together
-   * @param average decay of the running average of weights that is validated and kept; 0 for none
+   * @param average decay of the running average of weights; 0 for none
    * @param patience epochs without a better validation before training stops
    * @param seed of stochastic depth
+   * @param averageJudged whether the average is what is validated and kept, or stands in the outcome beside the raw
+   *     weights that are (as the reference of DeiT does)
    */
   public record Recipe(
-      int epochs, Schedule schedule, GradientClip clip, double average, int patience, long seed) {
+      int epochs,
+      Schedule schedule,
+      GradientClip clip,
+      double average,
+      int patience,
+      long seed,
+      boolean averageJudged) {
+
+    /** The average, where there is one, is judged. */
+    public Recipe(
+        int epochs, Schedule schedule, GradientClip clip, double average, int patience, long seed) {
+      this(epochs, schedule, clip, average, patience, seed, true);
+    }
+
     public Recipe {
       if (epochs < 1 || patience < 1) {
         throw new IllegalArgumentException(
@@ -82,8 +110,10 @@ public final class Trainer<B> {
    * @param bestEpoch epoch whose weights the network has now, from 0
    * @param bestValidation its validation
    * @param epochs how each epoch went
+   * @param average running average after the last step by tensor name, where there is one that was not judged
    */
-  public record Outcome(int bestEpoch, double bestValidation, List<Epoch> epochs) {}
+  public record Outcome(
+      int bestEpoch, double bestValidation, List<Epoch> epochs, Map<String, INDArray> average) {}
 
   /**
    * How one epoch went.
@@ -91,9 +121,36 @@ public final class Trainer<B> {
    * @param loss mean over its steps
    * @param gradientNorm mean over its steps, before clipping
    * @param validation after it
+   * @param figures further ones of that validation, by name
    */
   public record Epoch(
-      int epoch, int steps, double loss, double gradientNorm, double rate, double validation) {}
+      int epoch,
+      int steps,
+      double loss,
+      double gradientNorm,
+      double rate,
+      double validation,
+      Map<String, Double> figures) {
+    public Epoch {
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures)); // in their order
+    }
+
+    /** An epoch without further figures. */
+    public Epoch(
+        int epoch, int steps, double loss, double gradientNorm, double rate, double validation) {
+      this(epoch, steps, loss, gradientNorm, rate, validation, Map.of());
+    }
+  }
+
+  /**
+   * How one step went.
+   *
+   * @param step of its epoch, from 0
+   * @param steps of the epoch
+   * @param gradientNorm before clipping
+   */
+  public record Step(
+      int epoch, int step, int steps, double loss, double gradientNorm, double rate) {}
 
   public Trainer(
       Kernels kernels,
@@ -112,7 +169,8 @@ public final class Trainer<B> {
    * Trains until the epochs are over or validation has not improved for {@code patience} epochs; the network is left
    * with the weights of its best epoch.
    *
-   * @throws IllegalStateException if the loss is no longer finite; the message says where
+   * @throws DivergedException if a loss or gradient is no longer finite; the message says where, and no weight has
+   *     been changed by it
    */
   public Outcome train(Optimiser optimiser) {
     return train(newState(optimiser), state -> {});
@@ -146,6 +204,8 @@ public final class Trainer<B> {
 
   /** @param keeper told after every step, and after every epoch when the next one is about to begin */
   private Outcome train(TrainingState state, Consumer<TrainingState> keeper) {
+    listeners.forEach(
+        listener -> listener.begins(state.epoch, state.step, List.copyOf(state.history)));
     while (state.epoch < recipe.epochs() && !state.stopping.isOver()) {
       List<B> batches = task.epoch(state.epoch);
       while (state.step < batches.size()) {
@@ -157,7 +217,10 @@ public final class Trainer<B> {
     }
     state.best.restore();
     return new Outcome(
-        state.stopping.bestEpoch(), state.stopping.best(), List.copyOf(state.history));
+        state.stopping.bestEpoch(),
+        state.stopping.best(),
+        List.copyOf(state.history),
+        state.average == null || recipe.averageJudged() ? Map.of() : state.average.values());
   }
 
   private void step(TrainingState state, List<B> batches) {
@@ -169,27 +232,32 @@ public final class Trainer<B> {
         task.inputs(mixed), Pass.training(Draws.of(recipe.seed(), "drop path", epoch, step)));
     INDArray answer = task.teacher() == null ? null : task.teacher().answer(mixed);
     Loss lost = task.loss(heads, mixed, answer);
-    requireFinite(lost.value(), epoch, step, rate);
+    requireFinite("loss", lost.value(), epoch, step, rate);
     state.parameters.forEach(parameter -> kernels.zero(parameter.gradient()));
     network.backward(heads, lost.classGradient(), lost.distGradient());
-    state.norm += recipe.clip().apply(kernels, state.parameters);
+    double norm = recipe.clip().apply(kernels, state.parameters);
+    requireFinite("gradient norm", norm, epoch, step, rate);
+    state.norm += norm;
     state.optimiser.step(rate);
     if (state.average != null) {
       state.average.update();
     }
     state.loss += lost.value();
     state.step++;
+    Step done = new Step(epoch, step, batches.size(), lost.value(), norm, rate);
+    listeners.forEach(listener -> listener.stepDone(done));
   }
 
   private void endEpoch(TrainingState state) {
-    if (state.average != null) {
+    boolean judgesAverage = state.average != null && recipe.averageJudged();
+    if (judgesAverage) {
       state.average.swap();
     }
     double validation = task.validate(network);
     if (state.stopping.improves(state.epoch, validation)) {
       state.best.keep();
     }
-    if (state.average != null) {
+    if (judgesAverage) {
       state.average.swap();
     }
     Epoch done = new Epoch(
@@ -198,17 +266,20 @@ public final class Trainer<B> {
         state.loss / state.step,
         state.norm / state.step,
         recipe.schedule().rateAt(state.epoch, 0),
-        validation);
+        validation,
+        task.figures());
     state.history.add(done);
     listeners.forEach(listener -> listener.epochDone(done));
     state.nextEpoch();
   }
 
-  private static void requireFinite(double loss, int epoch, int step, double rate) {
-    if (!Double.isFinite(loss)) {
-      throw new IllegalStateException(
-          "loss is %s at epoch %d, step %d, rate %.3g: lower the rate or clip gradients"
-              .formatted(loss, epoch, step, rate));
+  private void requireFinite(String what, double value, int epoch, int step, double rate) {
+    if (!Double.isFinite(value)) {
+      String batch = task.describe(epoch, step);
+      throw new DivergedException(
+          "%s is %s at epoch %d, step %d, rate %.3g%s: lower the rate or clip gradients"
+              .formatted(
+                  what, value, epoch, step, rate, batch.isEmpty() ? "" : " (" + batch + ")"));
     }
   }
 }

@@ -181,6 +181,100 @@ class TrainerTest {
         .hasMessageContaining("loss is NaN at epoch 0, step 0");
   }
 
+  @Test
+  void anInfiniteGradientStopsBeforeItReachesAWeightAndNamesItsBatch() {
+    CpuKernels kernels = new CpuKernels(1);
+    DistilledTransformer network = network(kernels);
+    List<INDArray> before =
+        network.parameters().stream().map(p -> p.value().dup()).toList();
+    OneBatch task = new OneBatch() {
+      @Override
+      public Loss loss(Heads heads, Batch batch, INDArray answer) {
+        Loss loss = super.loss(heads, batch, answer);
+        return new Loss(
+            loss.value(), loss.classGradient().mul(Double.POSITIVE_INFINITY), loss.distGradient());
+      }
+
+      @Override
+      public String describe(int epoch, int step) {
+        return "windows 3, 1 and 2";
+      }
+    };
+
+    assertThatThrownBy(() -> train(network, kernels, task, 1))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("gradient norm is")
+        .hasMessageContaining("(windows 3, 1 and 2)");
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(bits(network.parameters().get(i).value())).isEqualTo(bits(before.get(i)));
+    }
+  }
+
+  @Test
+  void tellsListenersOfEveryStepAndKeepsFurtherFigures() {
+    CpuKernels kernels = new CpuKernels(1);
+    DistilledTransformer network = network(kernels);
+    OneBatch task = new OneBatch() {
+      @Override
+      public java.util.Map<String, Double> figures() {
+        return java.util.Map.of("accuracy", 0.5);
+      }
+    };
+    List<String> told = new ArrayList<>();
+    TrainingListener listener = new TrainingListener() {
+      @Override
+      public void begins(int epoch, int step, List<Trainer.Epoch> done) {
+        told.add("begins " + epoch + " " + step + " " + done.size());
+      }
+
+      @Override
+      public void stepDone(Trainer.Step step) {
+        told.add("step " + step.epoch() + " " + step.step() + " of " + step.steps());
+      }
+
+      @Override
+      public void epochDone(Trainer.Epoch epoch) {
+        told.add("epoch " + epoch.epoch() + " " + epoch.figures());
+      }
+    };
+    Trainer.Recipe recipe =
+        new Trainer.Recipe(2, new Schedule.Constant(0.01), new GradientClip(0), 0, 2, 1);
+    new Trainer<>(kernels, network, task, recipe, List.of(listener))
+        .train(new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(0)));
+
+    assertThat(told)
+        .containsExactly(
+            "begins 0 0 0",
+            "step 0 0 of 1",
+            "epoch 0 {accuracy=0.5}",
+            "step 1 0 of 1",
+            "epoch 1 {accuracy=0.5}");
+  }
+
+  @Test
+  void anAverageThatIsNotJudgedStandsBesideTheRawWeights() {
+    Trainer.Outcome plain = averaged(0, true, new ArrayList<>());
+    List<INDArray> raw = new ArrayList<>();
+    Trainer.Outcome beside = averaged(0.5, false, raw);
+    Trainer.Outcome judged = averaged(0.5, true, new ArrayList<>());
+
+    assertThat(beside.bestValidation()).isEqualTo(plain.bestValidation());
+    assertThat(judged.bestValidation()).isNotEqualTo(plain.bestValidation());
+    assertThat(judged.average()).isEmpty();
+    assertThat(bits(beside.average().get("cls_token"))).isNotEqualTo(bits(raw.get(0)));
+  }
+
+  private static Trainer.Outcome averaged(double decay, boolean judged, List<INDArray> classToken) {
+    CpuKernels kernels = new CpuKernels(1);
+    DistilledTransformer network = network(kernels);
+    Trainer.Recipe recipe = new Trainer.Recipe(
+        4, new Schedule.Constant(0.01), new GradientClip(0), decay, 4, 1, judged);
+    Trainer.Outcome outcome = new Trainer<>(kernels, network, new OneBatch(), recipe, List.of())
+        .train(new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(0)));
+    classToken.add(network.parameters().get(0).value());
+    return outcome;
+  }
+
   private static float[] bits(INDArray x) {
     return x.dup('c').reshape(x.length()).toFloatVector();
   }
