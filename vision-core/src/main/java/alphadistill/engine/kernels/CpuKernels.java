@@ -224,6 +224,34 @@ public final class CpuKernels implements Kernels {
     target.put(first * row.length, block, 0, count * row.length);
   }
 
+  // ---- images ----
+
+  @Override
+  public void cutPatches(INDArray images, int patch, INDArray rows) {
+    int channels = columns(images);
+    int height = Math.toIntExact(images.size(2));
+    int width = Math.toIntExact(images.size(3));
+    int across = width / patch;
+    int numbers = channels * patch * patch; // in a patch
+    FloatBuffer from = buffer(images);
+    FloatBuffer into = buffer(rows);
+    pieces.run(rows(images) * (height / patch), (strip, work) -> { // one row of patches
+      float[] cut = work.array(0, across * numbers);
+      float[] line = work.array(1, width);
+      int sample = strip / (height / patch);
+      int top = strip % (height / patch) * patch;
+      for (int c = 0; c < channels; c++) {
+        for (int y = 0; y < patch; y++) {
+          from.get(((sample * channels + c) * height + top + y) * width, line, 0, width);
+          for (int g = 0; g < across; g++) {
+            System.arraycopy(line, g * patch, cut, g * numbers + (c * patch + y) * patch, patch);
+          }
+        }
+      }
+      into.put(strip * across * numbers, cut, 0, across * numbers);
+    });
+  }
+
   // ---- layer norm ----
 
   @Override

@@ -45,6 +45,18 @@ public interface Kernels {
    */
   void linearBackward(INDArray dy, INDArray x, INDArray w, INDArray dx, INDArray dw, INDArray db);
 
+  // ---- images ----
+
+  /**
+   * Cuts images into square patches: one row for each, grid row by grid row, its numbers ordered channel, row, column
+   * as those of a convolution weight (O, C, p, p). The convolution with kernel and stride p is {@link #linear} on them.
+   *
+   * @param images (N, C, H, W)
+   * @param patch p, which divides H and W
+   * @param rows (N * H/p * W/p, C*p*p), written
+   */
+  void cutPatches(INDArray images, int patch, INDArray rows);
+
   // ---- layer norm ----
 
   /**

@@ -62,6 +62,17 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public void cutPatches(INDArray images, int patch, INDArray rows) {
+    long samples = images.size(0);
+    long channels = images.size(1);
+    long down = images.size(2) / patch;
+    long across = images.size(3) / patch;
+    INDArray cut = images.reshape('c', samples, channels, down, patch, across, patch);
+    rows.reshape('c', samples, down, across, channels, patch, patch)
+        .assign(cut.permute(0, 2, 4, 1, 3, 5));
+  }
+
+  @Override
   public void layerNorm(
       INDArray x,
       INDArray gain,

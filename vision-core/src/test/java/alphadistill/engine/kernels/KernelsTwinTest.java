@@ -83,6 +83,12 @@ class KernelsTwinTest {
     kernels.linearBackward(dy, x, w, dx, dw, db);
     out.addAll(List.of(dx, dw, db));
 
+    int patch = 1 + width % 4;
+    INDArray images = in.normal(samples, 3, (long) tokens * patch, 2L * patch);
+    INDArray patches = in.junk(rows * 2L, 3L * patch * patch);
+    kernels.cutPatches(images, patch, patches);
+    out.add(patches);
+
     INDArray gain = in.normal(width);
     INDArray normed = in.junk(rows, width);
     INDArray normalised = in.junk(rows, width);

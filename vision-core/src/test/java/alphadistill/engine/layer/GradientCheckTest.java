@@ -116,6 +116,21 @@ class GradientCheckTest {
     }
   }
 
+  @Test
+  void patchesOfImages() {
+    PatchEmbedding embedding =
+        (PatchEmbedding) PatchEmbedding.of(4, 6, 2).make(kernels, scratch, weights, WIDTH);
+    INDArray images = normal(SAMPLES, 3, 4, 6);
+    INDArray dy = normal(SAMPLES * 6, WIDTH);
+    spread();
+    weights.parameters().forEach(p -> p.gradient().assign(0));
+    embedding.forward(images);
+    embedding.backward(dy, images);
+    for (Parameter p : weights.parameters()) {
+      assertClose(p.name(), p.gradient(), p.value(), () -> sum(embedding.forward(images), dy));
+    }
+  }
+
   private void check(
       INDArray x, INDArray dy, Supplier<INDArray> forward, Supplier<INDArray> backward) {
     spread();

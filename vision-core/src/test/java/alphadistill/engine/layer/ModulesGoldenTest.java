@@ -96,6 +96,24 @@ class ModulesGoldenTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void patch(Chosen chosen) {
+    use(chosen);
+    INDArray images = golden.array("patch/in/x");
+    INDArray weight = golden.array("patch/in/proj.weight"); // (D, 3, p, p)
+    Embedding embedding = PatchEmbedding.of(
+            (int) images.size(2), (int) images.size(3), (int) weight.size(3))
+        .make(kernels, scratch, weights, (int) weight.size(0));
+    set("patch/in/proj.weight", "patch_embed.proj.weight");
+    set("patch/in/proj.bias", "patch_embed.proj.bias");
+
+    check("patch/out/y", embedding.forward(images));
+    embedding.backward(rows("patch/in/upstream"), images);
+    check("patch/out/grad/proj.weight", gradient("patch_embed.proj.weight"));
+    check("patch/out/grad/proj.bias", gradient("patch_embed.proj.bias"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void attention(Chosen chosen) {
     use(chosen);
     INDArray x = rows("attention/in/x");
