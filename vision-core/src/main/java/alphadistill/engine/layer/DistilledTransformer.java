@@ -45,7 +45,12 @@ public final class DistilledTransformer implements Network {
   /** @param seed of the initial weights */
   public DistilledTransformer(
       Kernels kernels, BodySpec spec, Embedding.Factory embedding, long seed) {
-    Weights weights = new Weights(kernels, seed);
+    this(kernels, spec, embedding, new Weights(kernels, seed));
+  }
+
+  /** @param weights that make the parameters, such as {@link Weights#zeros} where values are loaded anyway */
+  public DistilledTransformer(
+      Kernels kernels, BodySpec spec, Embedding.Factory embedding, Weights weights) {
     int width = spec.width();
     this.kernels = kernels;
     this.scratch = new Scratch(kernels);
@@ -78,14 +83,32 @@ public final class DistilledTransformer implements Network {
 
   @Override
   public Heads forward(INDArray input, Pass pass) {
+    return forward(input, pass, null);
+  }
+
+  /**
+   * As {@link #forward(INDArray, Pass)}, with given factors of branches instead of drawn ones.
+   *
+   * @param scales of each block's attention and MLP branch (N), null for one; null to draw them
+   */
+  Heads forward(INDArray input, Pass pass, List<INDArray[]> scales) {
     int mark = scratch.mark();
     int samples = embedding.samples(input);
     INDArray x = assemble(embedding.forward(input), samples);
     List<Block.Saved> saved = new ArrayList<>();
-    for (Block block : blocks) {
-      Block.Output out = block.forward(x, samples, pass);
-      saved.add(out.saved());
-      x = out.y();
+    for (int i = 0; i < blocks.size(); i++) {
+      int before = scratch.mark();
+      Block block = blocks.get(i);
+      Block.Output out = scales == null
+          ? block.forward(x, samples, pass)
+          : block.forward(x, samples, scales.get(i)[0], scales.get(i)[1]);
+      if (pass.isTraining()) {
+        saved.add(out.saved());
+        x = out.y();
+      } else { // the memory of one block, however many there are
+        x.assign(out.y());
+        scratch.release(before);
+      }
     }
     List<LayerNorm.Output> norms = new ArrayList<>();
     for (int token = 0; token < spec.specialTokens(); token++) {
@@ -100,7 +123,10 @@ public final class DistilledTransformer implements Network {
     if (pass.isTraining()) {
       return new Heads(classOutput, distOutput, new Saved(mark, input, saved, norms, samples));
     }
-    Heads heads = new Heads(copy(classOutput), distOutput == null ? null : copy(distOutput), null);
+    Heads heads = new Heads(
+        copy(classOutput, classOutput.shape()),
+        distOutput == null ? null : copy(distOutput, distOutput.shape()),
+        null);
     scratch.release(mark);
     return heads;
   }
@@ -131,6 +157,28 @@ public final class DistilledTransformer implements Network {
     scratch.release(saved.mark());
   }
 
+  /** An evaluation pass that keeps what every layer said; for looking, not for training. */
+  public LayerTokens layers(INDArray input) {
+    int mark = scratch.mark();
+    int samples = embedding.samples(input);
+    INDArray x = assemble(embedding.forward(input), samples);
+    long tokens = x.size(0) / samples;
+    List<INDArray> after = new ArrayList<>(List.of(copy(x, samples, tokens, spec.width())));
+    List<INDArray> attention = new ArrayList<>();
+    for (Block block : blocks) {
+      int before = scratch.mark();
+      Block.Output out = block.forward(x, samples, Pass.EVALUATION);
+      INDArray probabilities = out.saved().attention().probabilities();
+      attention.add(copy(probabilities, samples, spec.heads(), tokens, tokens));
+      x.assign(out.y());
+      scratch.release(before);
+      after.add(copy(x, samples, tokens, spec.width()));
+    }
+    INDArray normed = copy(norm.forward(x).y(), samples, tokens, spec.width());
+    scratch.release(mark);
+    return new LayerTokens(after, normed, attention);
+  }
+
   private INDArray headBackward(Linear head, INDArray gradient, LayerNorm.Output normed) {
     return norm.backward(head.backward(gradient, normed.y()), normed.saved(), null);
   }
@@ -152,9 +200,9 @@ public final class DistilledTransformer implements Network {
     return x.reshape('c', x.size(1), x.size(2));
   }
 
-  private INDArray copy(INDArray x) {
-    INDArray fresh = kernels.allocate(x.shape());
-    fresh.assign(x);
+  private INDArray copy(INDArray x, long... shape) {
+    INDArray fresh = kernels.allocate(shape);
+    fresh.assign(x.reshape('c', shape));
     return fresh;
   }
 

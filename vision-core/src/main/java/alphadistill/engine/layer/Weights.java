@@ -4,7 +4,9 @@ import alphadistill.augment.Draws;
 import alphadistill.engine.Parameter;
 import alphadistill.engine.kernels.Kernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -16,12 +18,23 @@ public final class Weights {
   private static final double STD = 0.02;
 
   private final Kernels kernels;
+  private final boolean drawn;
   private final long seed;
   private final List<Parameter> parameters = new ArrayList<>();
 
   public Weights(Kernels kernels, long seed) {
+    this(kernels, true, seed);
+  }
+
+  private Weights(Kernels kernels, boolean drawn, long seed) {
     this.kernels = kernels;
+    this.drawn = drawn;
     this.seed = seed;
+  }
+
+  /** Makes every parameter zero, for a network whose values are loaded: drawing many millions takes seconds. */
+  public static Weights zeros(Kernels kernels) {
+    return new Weights(kernels, false, 0);
   }
 
   /** All parameters made so far. */
@@ -32,33 +45,27 @@ public final class Weights {
   /** Normal with deviation 0.02, cut at -2 and 2, which never acts. */
   public Parameter normal(String name, boolean decayed, long... shape) {
     Draws draws = Draws.of(seed, name);
-    double[] values = new double[length(shape)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.max(-2, Math.min(2, STD * draws.normal()));
-    }
-    return add(name, values, decayed, shape);
+    return add(name, () -> Math.max(-2, Math.min(2, STD * draws.normal())), decayed, shape);
   }
 
   /** Uniform in (-bound, bound): the convolution's default, with {@code bound = 1 / sqrt(fan in)}. */
   public Parameter uniform(String name, double bound, boolean decayed, long... shape) {
     Draws draws = Draws.of(seed, name);
-    double[] values = new double[length(shape)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = bound * (2 * draws.uniform() - 1);
-    }
-    return add(name, values, decayed, shape);
+    return add(name, () -> bound * (2 * draws.uniform() - 1), decayed, shape);
   }
 
   /** The same value everywhere; one-dimensional, so never decayed. */
   public Parameter constant(String name, double value, long length) {
-    double[] values = new double[(int) length];
-    java.util.Arrays.fill(values, value);
-    return add(name, values, false, length);
+    return add(name, () -> value, false, length);
   }
 
-  private Parameter add(String name, double[] values, boolean decayed, long... shape) {
+  private Parameter add(String name, DoubleSupplier values, boolean decayed, long... shape) {
     INDArray value = kernels.allocate(shape);
-    value.assign(Nd4j.createFromArray(values).castTo(kernels.type()).reshape(shape));
+    if (drawn) {
+      double[] initial = new double[length(shape)];
+      Arrays.setAll(initial, i -> values.getAsDouble());
+      value.assign(Nd4j.createFromArray(initial).castTo(kernels.type()).reshape(shape));
+    }
     Parameter parameter = new Parameter(name, value, kernels.allocate(shape), decayed);
     parameters.add(parameter);
     return parameter;
