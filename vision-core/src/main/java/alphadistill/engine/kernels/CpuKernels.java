@@ -585,6 +585,65 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void lambDirection(
+      INDArray value,
+      INDArray gradient,
+      double gradientScale,
+      INDArray m,
+      INDArray v,
+      INDArray direction,
+      double decay,
+      double beta1,
+      double beta2,
+      double epsilon,
+      long step) {
+    float by = (float) gradientScale;
+    float pull = (float) decay;
+    float b1 = (float) beta1;
+    float b2 = (float) beta2;
+    float rest1 = (float) (1 - beta1);
+    float rest2 = (float) (1 - beta2);
+    float start1 = (float) (1 / (1 - Math.pow(beta1, step)));
+    float start2 = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
+    float eps = (float) epsilon;
+    FloatBuffer values = buffer(value);
+    FloatBuffer gradients = buffer(gradient);
+    FloatBuffer first = buffer(m);
+    FloatBuffer second = buffer(v);
+    FloatBuffer into = buffer(direction);
+    forRowBlocks((int) value.length(), BLOCK, (from, count, work) -> {
+      float[] p = load(values, from, count, work, 0);
+      float[] g = load(gradients, from, count, work, 1);
+      float[] m1 = load(first, from, count, work, 2);
+      float[] m2 = load(second, from, count, work, 3);
+      for (int i = 0; i < count; i++) {
+        float slope = g[i] * by;
+        m1[i] = b1 * m1[i] + rest1 * slope;
+        m2[i] = b2 * m2[i] + rest2 * slope * slope;
+        p[i] = m1[i] * start1 / ((float) Math.sqrt(m2[i]) * start2 + eps) + pull * p[i];
+      }
+      into.put(from, p, 0, count);
+      first.put(from, m1, 0, count);
+      second.put(from, m2, 0, count);
+    });
+  }
+
+  @Override
+  public void addScaled(INDArray x, double factor, INDArray y) {
+    FloatBuffer from = buffer(x);
+    FloatBuffer into = buffer(y);
+    float by = (float) factor;
+    forRowBlocks((int) x.length(), BLOCK, (first, count, work) -> {
+      float[] more = load(from, first, count, work, 0);
+      float[] sum = load(into, first, count, work, 1);
+      for (int i = 0; i < count; i++) {
+        sum[i] += by * more[i];
+      }
+      into.put(first, sum, 0, count);
+    });
+  }
+
+  @Override
   public double sumOfSquares(INDArray x) {
     FloatBuffer from = buffer(x);
     int length = (int) x.length();

@@ -192,6 +192,34 @@ public interface Kernels {
       double epsilon,
       long step);
 
+  /**
+   * The direction of a LAMB step (vision.md section 3): moments as Adam's, corrected for their start, then {@code u =
+   * mhat / (sqrt(vhat) + epsilon) + decay * p}.
+   *
+   * @param value p, left unchanged
+   * @param gradient left unchanged
+   * @param gradientScale what the gradient is multiplied by first
+   * @param m first moment, updated in place
+   * @param v second moment, updated in place
+   * @param direction u, written
+   * @param step t, from 1
+   */
+  void lambDirection(
+      INDArray value,
+      INDArray gradient,
+      double gradientScale,
+      INDArray m,
+      INDArray v,
+      INDArray direction,
+      double decay,
+      double beta1,
+      double beta2,
+      double epsilon,
+      long step);
+
+  /** {@code y += factor * x}. */
+  void addScaled(INDArray x, double factor, INDArray y);
+
   /** Sum of squares in double, in fixed pieces and a fixed order: the same bits on any number of threads. */
   double sumOfSquares(INDArray x);
 

@@ -315,6 +315,31 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public void lambDirection(
+      INDArray value,
+      INDArray gradient,
+      double gradientScale,
+      INDArray m,
+      INDArray v,
+      INDArray direction,
+      double decay,
+      double beta1,
+      double beta2,
+      double epsilon,
+      long step) {
+    INDArray g = gradient.mul(gradientScale);
+    m.muli(beta1).addi(g.mul(1 - beta1));
+    v.muli(beta2).addi(g.mul(g).muli(1 - beta2));
+    INDArray root = Transforms.sqrt(v.div(1 - Math.pow(beta2, step))).addi(epsilon);
+    direction.assign(m.div(1 - Math.pow(beta1, step)).divi(root).addi(value.mul(decay)));
+  }
+
+  @Override
+  public void addScaled(INDArray x, double factor, INDArray y) {
+    y.addi(x.mul(factor));
+  }
+
+  @Override
   public double sumOfSquares(INDArray x) {
     INDArray wide = x.castTo(DataType.DOUBLE).reshape(1, x.length());
     return wide.mmul(wide.transpose()).getDouble(0);

@@ -159,6 +159,15 @@ class KernelsTwinTest {
     INDArray v = in.normal(outputs, width);
     v.muli(v);
     kernels.adamW(value, in.normal(outputs, width), m, v, 0.01, 0.05, 0.9, 0.999, 1e-8, 3);
+    INDArray direction = in.junk(outputs, width);
+    INDArray slope = in.normal(outputs, width);
+    INDArray lambM = in.normal(outputs, width);
+    INDArray lambV = in.normal(outputs, width);
+    lambV.muli(lambV);
+    kernels.lambDirection(value, slope, 0.3, lambM, lambV, direction, 0.05, 0.9, 0.999, 1e-6, 3);
+    INDArray moved = in.normal(outputs, width);
+    kernels.addScaled(direction, -0.01, moved);
+    out.addAll(List.of(lambM, lambV, direction, moved));
     INDArray average = in.normal(outputs, width);
     kernels.decayTowards(average, value, 0.7);
     INDArray scaled = in.normal(outputs, width);

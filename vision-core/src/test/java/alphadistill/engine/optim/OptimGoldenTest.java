@@ -2,7 +2,6 @@ package alphadistill.engine.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import alphadistill.data.testing.SharedFolder;
 import alphadistill.engine.GoldenTensors;
@@ -19,9 +18,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** {@code optim*.safetensors}: AdamW traces, running average, clipping and the reference's schedule. */
+/** {@code optim*.safetensors}: AdamW and LAMB traces, running average, clipping and the reference's schedule. */
 class OptimGoldenTest {
 
   @TestFactory
@@ -36,27 +36,60 @@ class OptimGoldenTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> lambTracesAreListed() {
-    return eachFile(file -> GoldenTensors.of(file, DataType.DOUBLE).tensors().names().stream()
-        .filter(name -> name.startsWith("lamb") && name.endsWith("/trust_ratio"))
-        .map(name -> DynamicTest.dynamicTest(
-            file + " " + name, () -> assumeTrue(false, "LAMB comes with the image recipe"))));
+  Stream<DynamicTest> lambTracesAgree() {
+    return eachFile(file -> Stream.<Kernels>of(
+            new Nd4jKernels(DataType.DOUBLE), new Nd4jKernels(DataType.FLOAT), new CpuKernels(2))
+        .flatMap(kernels -> Stream.of("lamb", "lamb-no-clip")
+            .map(run -> DynamicTest.dynamicTest(
+                "%s %s %s %s"
+                    .formatted(file, run, kernels.getClass().getSimpleName(), kernels.type()),
+                () -> traceLamb(file, run, kernels)))));
+  }
+
+  private static void traceLamb(String file, String run, Kernels kernels) throws Exception {
+    GoldenTensors golden = GoldenTensors.of(file, kernels.type());
+    double tolerance = kernels.type() == DataType.DOUBLE ? 1e-12 : 3e-6;
+    double decay = number(golden, "weight_decay");
+    List<Parameter> parameters = parameters(golden, kernels);
+    Lamb optimiser = new Lamb(
+        kernels,
+        parameters,
+        run.equals("lamb")
+            ? Lamb.Spec.withDecay(decay)
+            : new Lamb.Spec(decay, 0.9, 0.999, 1e-6, 0));
+    JsonNode order =
+        new ObjectMapper().readTree(golden.tensors().metadata().get("trust_ratio_order"));
+    INDArray scales = golden.array("in/grad_scale");
+    for (int t = 0; t < scales.length(); t++) {
+      setGradients(golden, parameters, t, scales.getDouble(t));
+      optimiser.step(number(golden, "lr"));
+      for (Parameter p : parameters) {
+        checkStep(golden, run + "/" + p.name(), t, p.value(), tolerance);
+      }
+      double[] ratios = new double[order.size()];
+      for (int i = 0; i < ratios.length; i++) {
+        ratios[i] = optimiser.trustRatios().get(order.get(i).asText());
+      }
+      checkStep(golden, run + "/trust_ratio", t, Nd4j.createFromArray(ratios), tolerance);
+    }
+    checkMoments(golden, run, optimiser, parameters, tolerance);
   }
 
   private static void trace(String file, String run, Kernels kernels) {
     GoldenTensors golden = GoldenTensors.of(file, kernels.type());
     double tolerance = kernels.type() == DataType.DOUBLE ? 1e-12 : 3e-6;
     double rate = number(golden, "lr");
-    List<Parameter> parameters = parameters(golden, kernels, run.equals("adamw"));
+    List<Parameter> parameters = (run.equals("adamw")
+            ? DecayRule.REFERENCE
+            : DecayRule.SPARES_DISTILLATION_TOKEN)
+        .mark(parameters(golden, kernels));
     AdamW optimiser =
         new AdamW(kernels, parameters, AdamW.Spec.withDecay(number(golden, "weight_decay")));
     ExponentialAverage average =
         new ExponentialAverage(kernels, parameters, number(golden, "ema_decay"));
     INDArray scales = golden.array("in/grad_scale");
     for (int t = 0; t < scales.length(); t++) {
-      for (Parameter p : parameters) {
-        p.gradient().assign(at(golden.array("in/grads/" + p.name()), t).mul(scales.getDouble(t)));
-      }
+      setGradients(golden, parameters, t, scales.getDouble(t));
       optimiser.step(rate);
       average.update();
       for (Parameter p : parameters) {
@@ -66,7 +99,24 @@ class OptimGoldenTest {
         checkStep(golden, "ema/layer.weight", t, average.values().get("layer.weight"), tolerance);
       }
     }
-    for (Parameter p : parameters) { // moments after the last step
+    checkMoments(golden, run, optimiser, parameters, tolerance);
+  }
+
+  private static void setGradients(
+      GoldenTensors golden, List<Parameter> parameters, int step, double scale) {
+    for (Parameter p : parameters) {
+      p.gradient().assign(at(golden.array("in/grads/" + p.name()), step).mul(scale));
+    }
+  }
+
+  /** Moments after the last step. */
+  private static void checkMoments(
+      GoldenTensors golden,
+      String run,
+      Optimiser optimiser,
+      List<Parameter> parameters,
+      double tolerance) {
+    for (Parameter p : parameters) {
       golden.check(run + "/state_m/" + p.name(), optimiser.state().get("m/" + p.name()), tolerance);
       golden.check(run + "/state_v/" + p.name(), optimiser.state().get("v/" + p.name()), tolerance);
     }
@@ -81,7 +131,7 @@ class OptimGoldenTest {
           .map(name -> name.split("/")[1])
           .map(run -> DynamicTest.dynamicTest(file + " " + run, () -> {
             Kernels kernels = new Nd4jKernels(DataType.DOUBLE);
-            List<Parameter> parameters = parameters(golden, kernels, true);
+            List<Parameter> parameters = parameters(golden, kernels);
             parameters.forEach(p ->
                 p.gradient().assign(at(golden.array("in/grads/" + p.name()), 0)));
             double largest = Double.parseDouble(run.substring("max_norm".length()));
@@ -133,8 +183,7 @@ class OptimGoldenTest {
         .flatMap(tests);
   }
 
-  private static List<Parameter> parameters(
-      GoldenTensors golden, Kernels kernels, boolean decayDistToken) {
+  private static List<Parameter> parameters(GoldenTensors golden, Kernels kernels) {
     List<Parameter> parameters = new ArrayList<>();
     for (String name : golden.tensors().names()) {
       if (name.startsWith("in/param/")) {
@@ -142,10 +191,8 @@ class OptimGoldenTest {
         INDArray start = golden.array(name);
         INDArray value = kernels.allocate(start.shape());
         value.assign(start);
-        boolean decayed = start.rank() > 1
-            && !tensor.endsWith(".bias")
-            && !tensor.equals("pos_embed")
-            && (decayDistToken || !tensor.equals("dist_token"));
+        boolean decayed =
+            start.rank() > 1 && !tensor.endsWith(".bias") && !tensor.equals("pos_embed");
         parameters.add(new Parameter(tensor, value, kernels.allocate(start.shape()), decayed));
       }
     }
