@@ -22,6 +22,48 @@ public record GoldenTensors(SafeTensors tensors, DataType type) {
     return (long) tensors.doubles(name)[0];
   }
 
+  /** An optimiser's value in metadata such as {@code adamw lr=0.001 wd=0.05 betas=0.9,0.999 eps=1e-8}. */
+  public double optimiser(String key) {
+    for (String word : tensors.metadata().get("optimiser").split(" ")) {
+      if (word.startsWith(key + "=")) {
+        return Double.parseDouble(word.substring(key.length() + 1));
+      }
+    }
+    throw new IllegalArgumentException("the optimiser has no " + key);
+  }
+
+  /**
+   * As {@link #check}, for a gradient. That of the middle third of an attention's bias, which belongs to the keys, is
+   * zero in truth and rounding noise in fact, so its size is checked too (golden/README.md).
+   */
+  public void checkGradient(String name, INDArray actual, double tolerance) {
+    if (name.endsWith("qkv.bias")) {
+      int third = (int) actual.length() / 3;
+      double allowed = type == DataType.DOUBLE ? 1e-14 : 1e-6;
+      double[] expected = tensors.doubles(name);
+      for (int i = third; i < 2 * third; i++) {
+        if (!(Math.abs(actual.getDouble(i) - expected[i]) <= allowed)) {
+          throw new AssertionError(name + ": key bias gradient " + actual.getDouble(i));
+        }
+      }
+    }
+    check(name, actual, tolerance);
+  }
+
+  /** Fails unless every weight is within an absolute distance; in float32 without the noise of key biases. */
+  public void checkWeights(String name, INDArray actual, double allowed) {
+    double[] expected = tensors.doubles(name);
+    boolean noisy = type == DataType.FLOAT && name.endsWith("qkv.bias");
+    INDArray flat = actual.dup('c').reshape(actual.length());
+    for (int i = 0; i < expected.length; i++) {
+      boolean keyBias = noisy && i >= expected.length / 3 && i < 2 * expected.length / 3;
+      if (!keyBias && !(Math.abs(flat.getDouble(i) - expected[i]) <= allowed)) {
+        throw new AssertionError("%s: element %d is %.9g, reference %.9g; allowed %.3g"
+            .formatted(name, i, flat.getDouble(i), expected[i], allowed));
+      }
+    }
+  }
+
   /** Fails unless max |actual - reference| / max |reference| is at most the tolerance of the data type. */
   public void check(String name, INDArray actual, double tolerance) {
     double[] expected = tensors.doubles(name);
