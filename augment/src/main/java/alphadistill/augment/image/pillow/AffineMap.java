@@ -1,0 +1,245 @@
+package alphadistill.augment.image.pillow;
+
+import alphadistill.augment.image.Image;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Where each pixel of a new picture looks in the old one: {@code (a x + b y + c, d x + e y + f)} from pixel centres to
+ * pixel centres, in pixels. The new picture has the old one's size; what looks outside has the fill colour.
+ *
+ * <pre>{@code
+ * Image turned = AffineMap.rotation(27, photo.width(), photo.height())
+ *     .apply(photo, Resample.BICUBIC, Colour.IMAGENET_MEAN);
+ * }</pre>
+ */
+public record AffineMap(double a, double b, double c, double d, double e, double f) {
+
+  /** Counter-clockwise about the centre of a picture. */
+  public static AffineMap rotation(double degrees, int width, int height) {
+    double turn = degrees % 360;
+    double angle = -Math.toRadians(turn < 0 ? turn + 360 : turn);
+    double cos = to15Digits(StrictMath.cos(angle));
+    double sin = to15Digits(StrictMath.sin(angle));
+    double x = width / 2.0;
+    double y = height / 2.0;
+    return new AffineMap(cos, sin, cos * -x + sin * -y + x, -sin, cos, -sin * -x + cos * -y + y);
+  }
+
+  /** Rows move by {@code factor} times their height above the bottom of the frame's first row. */
+  public static AffineMap shearX(double factor) {
+    return new AffineMap(1, factor, 0, 0, 1, 0);
+  }
+
+  /** Columns move by {@code factor} times their place. */
+  public static AffineMap shearY(double factor) {
+    return new AffineMap(1, 0, 0, factor, 1, 0);
+  }
+
+  /** The picture moves left by x and up by y pixels; fractions are kept. */
+  public static AffineMap translation(double x, double y) {
+    return new AffineMap(1, 0, x, 0, 1, y);
+  }
+
+  /** Decimal, half to even: makes a quarter turn exact. */
+  private static double to15Digits(double value) {
+    return new BigDecimal(value).setScale(15, RoundingMode.HALF_EVEN).doubleValue();
+  }
+
+  /**
+   * The new picture.
+   *
+   * @param resample nearest, bilinear or bicubic: a box has no meaning at a point
+   */
+  public Image apply(Image image, Resample resample, Colour fill) {
+    byte[] rgb = new byte[image.rgb().length];
+    fill.fill(rgb, 0, image.width() * image.height());
+    switch (resample) {
+      case NEAREST -> nearest(image, rgb);
+      case BILINEAR -> between(image, rgb, new Bilinear(image));
+      case BICUBIC -> between(image, rgb, new Bicubic(image));
+      default ->
+        throw new IllegalArgumentException(
+            "a point is read nearest, bilinear or bicubic, was to be " + resample);
+    }
+    return new Image(image.width(), image.height(), rgb);
+  }
+
+  private void between(Image image, byte[] rgb, PointReader reader) {
+    int width = image.width();
+    int height = image.height();
+    for (int row = 0, to = 0; row < height; row++) {
+      double y = row + 0.5;
+      for (int column = 0; column < width; column++, to += 3) {
+        double x = column + 0.5;
+        double fromX = a * x + b * y + c;
+        double fromY = d * x + e * y + f;
+        if (fromX >= 0 && fromX < width && fromY >= 0 && fromY < height) {
+          reader.read(fromX - 0.5, fromY - 0.5, rgb, to);
+        }
+      }
+    }
+  }
+
+  /** Without shear positions are summed up in double, else in 2^-16 pixels: their rounding decides which is nearest. */
+  private void nearest(Image image, byte[] rgb) {
+    if (b == 0 && d == 0) {
+      nearestScaled(image, rgb);
+      return;
+    }
+    int width = image.width();
+    int height = image.height();
+    int stepX = fixed(a);
+    int stepY = fixed(d);
+    int rowX = fixed(c + a * 0.5 + b * 0.5);
+    int rowY = fixed(f + d * 0.5 + e * 0.5);
+    for (int row = 0, to = 0; row < height; row++, rowX += fixed(b), rowY += fixed(e)) {
+      int x = rowX;
+      int y = rowY;
+      for (int column = 0; column < width; column++, to += 3, x += stepX, y += stepY) {
+        copy(image, x >> 16, y >> 16, rgb, to);
+      }
+    }
+  }
+
+  private void nearestScaled(Image image, byte[] rgb) {
+    double y = f + e * 0.5;
+    for (int row = 0, to = 0; row < image.height(); row++, y += e) {
+      double x = c + a * 0.5;
+      for (int column = 0; column < image.width(); column++, to += 3, x += a) {
+        copy(image, (int) Math.floor(x), (int) Math.floor(y), rgb, to);
+      }
+    }
+  }
+
+  private static void copy(Image image, int x, int y, byte[] rgb, int to) {
+    if (x >= 0 && x < image.width() && y >= 0 && y < image.height()) {
+      System.arraycopy(image.rgb(), 3 * (y * image.width() + x), rgb, to, 3);
+    }
+  }
+
+  private static int fixed(double value) {
+    return (int) Math.floor(value * 65536 + 0.5);
+  }
+
+  /** Reads the three colours at a place between pixel centres. */
+  private interface PointReader {
+    /** @param x in (-1/2, W - 1/2), 0 being the first pixel's centre */
+    void read(double x, double y, byte[] rgb, int to);
+  }
+
+  /** Between the two nearest pixels of each direction; the fraction of a colour is dropped. */
+  private record Bilinear(byte[] old, int width, int height) implements PointReader {
+    Bilinear(Image image) {
+      this(image.rgb(), image.width(), image.height());
+    }
+
+    @Override
+    public void read(double x, double y, byte[] rgb, int to) {
+      int column = (int) Math.floor(x);
+      int row = (int) Math.floor(y);
+      double right = x - column;
+      double below = y - row;
+      int left = 3 * Math.max(0, column);
+      int beside = 3 * Math.min(width - 1, column + 1);
+      int here = 3 * width * Math.max(0, row);
+      int under = 3 * width * Math.min(height - 1, row + 1);
+      for (int channel = 0; channel < 3; channel++) {
+        double upper = mix(here + left + channel, here + beside + channel, right);
+        double lower = mix(under + left + channel, under + beside + channel, right);
+        rgb[to + channel] = (byte) (int) (upper + (lower - upper) * below);
+      }
+    }
+
+    private double mix(int first, int second, double share) {
+      int from = old[first] & 0xFF;
+      return from + ((old[second] & 0xFF) - from) * share;
+    }
+  }
+
+  /**
+   * A cubic (a = -1) through four rows of cubics through four pixels, pixels beyond the border being the border's. Where
+   * a place lies on a row or column of centres, the cubic is the centre's value itself, so that direction is left out.
+   */
+  private record Bicubic(byte[] old, int width, int height) implements PointReader {
+    Bicubic(Image image) {
+      this(image.rgb(), image.width(), image.height());
+    }
+
+    @Override
+    public void read(double x, double y, byte[] rgb, int to) {
+      int column = (int) Math.floor(x);
+      int row = (int) Math.floor(y);
+      double right = x - column;
+      double below = y - row;
+      int x0 = 3 * clip(column - 1, width);
+      int x1 = 3 * clip(column, width);
+      int x2 = 3 * clip(column + 1, width);
+      int x3 = 3 * clip(column + 2, width);
+      int y0 = 3 * width * clip(row - 1, height);
+      int y1 = 3 * width * clip(row, height);
+      int y2 = 3 * width * clip(row + 1, height);
+      int y3 = 3 * width * clip(row + 2, height);
+      for (int channel = 0; channel < 3; channel++) {
+        double value;
+        if (below == 0) {
+          int at = y1 + channel;
+          value = cubic(at + x0, at + x1, at + x2, at + x3, right);
+        } else if (right == 0) {
+          int at = x1 + channel;
+          value = cubic(at + y0, at + y1, at + y2, at + y3, below);
+        } else {
+          value = cubic(
+              cubic(
+                  y0 + x0 + channel,
+                  y0 + x1 + channel,
+                  y0 + x2 + channel,
+                  y0 + x3 + channel,
+                  right),
+              cubic(
+                  y1 + x0 + channel,
+                  y1 + x1 + channel,
+                  y1 + x2 + channel,
+                  y1 + x3 + channel,
+                  right),
+              cubic(
+                  y2 + x0 + channel,
+                  y2 + x1 + channel,
+                  y2 + x2 + channel,
+                  y2 + x3 + channel,
+                  right),
+              cubic(
+                  y3 + x0 + channel,
+                  y3 + x1 + channel,
+                  y3 + x2 + channel,
+                  y3 + x3 + channel,
+                  right),
+              below);
+        }
+        rgb[to + channel] = (byte) Math.max(0, Math.min(255, (int) value));
+      }
+    }
+
+    private double cubic(int i0, int i1, int i2, int i3, double share) {
+      int v0 = old[i0] & 0xFF;
+      int v1 = old[i1] & 0xFF;
+      int v2 = old[i2] & 0xFF;
+      int v3 = old[i3] & 0xFF;
+      int linear = v2 - v0;
+      int square = 2 * (v0 - v1) + v2 - v3;
+      int cube = v1 - v0 + v3 - v2;
+      return v1 + share * (linear + share * (square + share * cube));
+    }
+
+    private static double cubic(double v0, double v1, double v2, double v3, double share) {
+      double linear = -v0 + v2;
+      double square = 2 * (v0 - v1) + v2 - v3;
+      double cube = -v0 + v1 - v2 + v3; // in this order: the sums are rounded
+      return v1 + share * (linear + share * (square + share * cube));
+    }
+
+    private static int clip(int i, int size) {
+      return Math.max(0, Math.min(size - 1, i));
+    }
+  }
+}
