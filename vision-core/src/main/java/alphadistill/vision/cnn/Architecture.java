@@ -1,5 +1,7 @@
 package alphadistill.vision.cnn;
 
+import alphadistill.engine.checkpoint.CheckpointException;
+import alphadistill.engine.checkpoint.TensorSource;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -39,5 +41,23 @@ public enum Architecture {
   /** Its layers, with an answer for this many classes (1000 in the published files). */
   public LayerList layers(int classes) {
     return structure.apply(classes);
+  }
+
+  /**
+   * Its layers with as many classes as a file's weights have.
+   *
+   * @throws CheckpointException if the file has no tensor of the last layer in timm's or torchvision's name
+   */
+  public LayerList layersOf(TensorSource weights) {
+    LayerList any = layers(1);
+    String head = ((Layer.Linear) any.layers().get(any.layers().size() - 1)).weight();
+    String other = any.otherNames().get(head);
+    String name = weights.has(head) ? head : other;
+    if (!weights.has(name)) {
+      throw new CheckpointException(
+          "%s has no tensor '%s' or '%s' (classes x channels): not the weights of %s?"
+              .formatted(weights.origin(), head, other, timmName));
+    }
+    return layers((int) weights.shape(name)[0]);
   }
 }
