@@ -5,14 +5,13 @@ import static alphadistill.vision.onnx.OnnxGraph.whole;
 import static alphadistill.vision.onnx.OnnxGraph.wholes;
 
 import alphadistill.engine.layer.BodySpec;
+import alphadistill.vision.deit.Deit;
+import alphadistill.vision.deit.DeitSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,71 +26,40 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code blocks.0.attn.qkv.weight} where they look for it.
  *
  * <pre>{@code
- * OnnxExport.write(Path.of("student.onnx"), network.spec(), 32, 32, 4, weightsByName, Map.of());
+ * OnnxExport.write(Path.of("student.onnx"), deit, Map.of("classes", "cat dog"));
  * }</pre>
  */
 public final class OnnxExport {
   private final OnnxGraph graph = new OnnxGraph();
+  private final DeitSpec size;
   private final BodySpec spec;
-  private final int height;
-  private final int width;
-  private final int patch;
-  private final Map<String, INDArray> unused;
-  private final Set<String> read = new HashSet<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Map<String, INDArray> unread = new LinkedHashMap<>();
 
-  private OnnxExport(
-      BodySpec spec, int height, int width, int patch, Map<String, INDArray> weights) {
-    if (patch < 1 || height < patch || width < patch || height % patch + width % patch != 0) {
-      throw new IllegalArgumentException(
-          "patch size %d does not divide pictures of %d x %d".formatted(patch, height, width));
-    }
-    this.spec = spec;
-    this.height = height;
-    this.width = width;
-    this.patch = patch;
-    this.unused = new LinkedHashMap<>(weights);
+  private OnnxExport(Deit deit) {
+    this.size = deit.spec();
+    this.spec = size.body();
+    deit.parameters().forEach(p -> unread.put(p.name(), p.value()));
   }
 
   /**
    * Writes the file whole or not at all. Tensors of more than 2 GiB in all, which one file cannot hold, go into
    * {@code FILE.data} beside it.
    *
-   * @param height of a picture, H, a multiple of the patch size
-   * @param width of a picture, W
-   * @param patch side of a patch in pixels
-   * @param weights by timm's tensor names, in any number type
    * @param metadata words to keep in the file, such as the normalisation and the names of the classes
-   * @throws IllegalArgumentException if the weights are not those of the spec; the message lists every difference
    */
-  public static void write(
-      Path file,
-      BodySpec spec,
-      int height,
-      int width,
-      int patch,
-      Map<String, INDArray> weights,
-      Map<String, String> metadata) {
-    write(file, spec, height, width, patch, weights, metadata, OnnxFile.MOST_DATA_INSIDE);
+  public static void write(Path file, Deit deit, Map<String, String> metadata) {
+    write(file, deit, metadata, OnnxFile.MOST_DATA_INSIDE);
   }
 
-  static void write(
-      Path file,
-      BodySpec spec,
-      int height,
-      int width,
-      int patch,
-      Map<String, INDArray> weights,
-      Map<String, String> metadata,
-      long mostInside) {
-    OnnxGraph graph = new OnnxExport(spec, height, width, patch, weights).build();
-    OnnxFile.write(file, graph, "deit", metadata, mostInside);
+  /** @param mostInside bytes of tensors up to which they stand in the file itself */
+  static void write(Path file, Deit deit, Map<String, String> metadata, long mostInside) {
+    OnnxFile.write(file, new OnnxExport(deit).build(), "deit", metadata, mostInside);
   }
 
   private OnnxGraph build() {
     long d = spec.width();
     long tokens = patches() + spec.specialTokens();
-    graph.input("input", "N", 3, height, width);
+    graph.input("input", "N", 3, size.imageSize(), size.imageSize());
     graph.wholeTensor("rows", new long[] {2}, -1, d);
     graph.wholeTensor("samples", new long[] {3}, -1, tokens, d);
     graph.wholeTensor("heads", new long[] {5}, -1, tokens, 3, spec.heads(), d / spec.heads());
@@ -117,7 +85,9 @@ public final class OnnxExport {
       graph.node("Identity", "logits_eval", List.of(classLogits));
     }
     graph.output("logits_eval", "N", spec.outputs());
-    refuseOtherWeights();
+    if (!unread.isEmpty()) {
+      throw new IllegalStateException("the exported model would lack " + unread.keySet());
+    }
     return graph;
   }
 
@@ -128,16 +98,13 @@ public final class OnnxExport {
     String map = graph.node(
         "Conv",
         "patch_embed.proj",
-        List.of(
-            "input",
-            weight("patch_embed.proj.weight", d, 3, patch, patch),
-            weight("patch_embed.proj.bias", d)),
-        wholes("kernel_shape", patch, patch),
-        wholes("strides", patch, patch)); // (N, D, H / patch, W / patch)
+        List.of("input", weight("patch_embed.proj.weight"), weight("patch_embed.proj.bias")),
+        wholes("kernel_shape", size.patch(), size.patch()),
+        wholes("strides", size.patch(), size.patch())); // (N, D, H / patch, W / patch)
     String rows = graph.node("Reshape", "patch_columns", List.of(map, "patch_shape"));
-    String patches = graph.node("Transpose", "patches", List.of(rows), wholes("perm", 0, 2, 1));
+    String sequence = graph.node("Transpose", "patches", List.of(rows), wholes("perm", 0, 2, 1));
     if (!spec.positionsOnSpecialTokens()) {
-      patches = withPositions(patches, patches());
+      sequence = withPositions(sequence);
     }
     // As many special tokens as samples: (1, 1, D) to (N, 1, D).
     graph.wholeTensor("one_by_one", new long[] {2}, 1, 1);
@@ -145,32 +112,25 @@ public final class OnnxExport {
         graph.node("Shape", "batch", List.of("input"), whole("start", 0), whole("end", 1));
     graph.node("Concat", "batch_shape", List.of(samples, "one_by_one"), whole("axis", 0));
     List<String> tokens = new ArrayList<>();
-    tokens.add(
-        graph.node("Expand", "cls_tokens", List.of(weight("cls_token", 1, 1, d), "batch_shape")));
+    tokens.add(graph.node("Expand", "cls_tokens", List.of(weight("cls_token"), "batch_shape")));
     if (spec.distilled()) {
-      tokens.add(graph.node(
-          "Expand", "dist_tokens", List.of(weight("dist_token", 1, 1, d), "batch_shape")));
+      tokens.add(graph.node("Expand", "dist_tokens", List.of(weight("dist_token"), "batch_shape")));
     }
-    tokens.add(patches);
-    String sequence = graph.node("Concat", "sequence", tokens, whole("axis", 1));
-    return spec.positionsOnSpecialTokens()
-        ? withPositions(sequence, patches() + spec.specialTokens())
-        : sequence;
+    tokens.add(sequence);
+    sequence = graph.node("Concat", "sequence", tokens, whole("axis", 1));
+    return spec.positionsOnSpecialTokens() ? withPositions(sequence) : sequence;
   }
 
-  private String withPositions(String tokens, long positioned) {
-    return graph.node(
-        "Add", "positioned", List.of(tokens, weight("pos_embed", 1, positioned, spec.width())));
+  private String withPositions(String tokens) {
+    return graph.node("Add", "positioned", List.of(tokens, weight("pos_embed")));
   }
 
   /** One encoder block over rows (N*T, D), as {@code alphadistill.engine.layer.Block} computes it. */
   private String block(String name, String x) {
-    long d = spec.width();
-    long hidden = d * spec.mlpRatio();
     String attended = branch(name, "gamma_1", attention(name + ".attn", norm(name + ".norm1", x)));
     String middle = graph.node("Add", name + ".middle", List.of(x, attended));
-    String fc1 = linear(name + ".mlp.fc1", norm(name + ".norm2", middle), d, hidden);
-    String mapped = linear(name + ".mlp.fc2", gelu(name + ".mlp.act", fc1), hidden, d);
+    String fc1 = linear(name + ".mlp.fc1", norm(name + ".norm2", middle));
+    String mapped = linear(name + ".mlp.fc2", gelu(name + ".mlp.act", fc1));
     return graph.node("Add", name + ".out", List.of(middle, branch(name, "gamma_2", mapped)));
   }
 
@@ -180,13 +140,12 @@ public final class OnnxExport {
       return x;
     }
     String name = block + "." + gamma;
-    return graph.node("Mul", name + ".out", List.of(x, weight(name, spec.width())));
+    return graph.node("Mul", name + ".out", List.of(x, weight(name)));
   }
 
   private String attention(String name, String x) {
-    long d = spec.width();
-    String packed = graph.node(
-        "Reshape", name + ".packed", List.of(linear(name + ".qkv", x, d, 3 * d), "heads"));
+    String packed =
+        graph.node("Reshape", name + ".packed", List.of(linear(name + ".qkv", x), "heads"));
     String parts =
         graph.node("Transpose", name + ".parts", List.of(packed), wholes("perm", 2, 0, 3, 1, 4));
     String[] qkv = new String[3]; // each (N, heads, T, D / heads)
@@ -204,7 +163,7 @@ public final class OnnxExport {
     String turned =
         graph.node("Transpose", name + ".turned", List.of(mixed), wholes("perm", 0, 2, 1, 3));
     String rows = graph.node("Reshape", name + ".rows", List.of(turned, "rows"));
-    return linear(name + ".proj", rows, d, d);
+    return linear(name + ".proj", rows);
   }
 
   /** x / 2 * (1 + erf(x / sqrt(2))). */
@@ -224,20 +183,20 @@ public final class OnnxExport {
     return graph.node(
         "LayerNormalization",
         output,
-        List.of(x, weight(name + ".weight", spec.width()), weight(name + ".bias", spec.width())),
+        List.of(x, weight(name + ".weight"), weight(name + ".bias")),
         whole("axis", -1),
         real("epsilon", spec.epsilon()));
   }
 
-  private String linear(String name, String x, long inputs, long outputs) {
-    return linear(name, name, x, inputs, outputs);
+  private String linear(String name, String x) {
+    return linear(name, name, x);
   }
 
-  private String linear(String name, String output, String x, long inputs, long outputs) {
+  private String linear(String name, String output, String x) {
     return graph.node(
         "Gemm",
         output,
-        List.of(x, weight(name + ".weight", outputs, inputs), weight(name + ".bias", outputs)),
+        List.of(x, weight(name + ".weight"), weight(name + ".bias")),
         whole("transB", 1));
   }
 
@@ -246,36 +205,19 @@ public final class OnnxExport {
     String row =
         graph.node("Gather", name + ".token", List.of(encoded, "index_" + token), whole("axis", 1));
     graph.output(output, "N", spec.outputs());
-    return linear(name, output, norm("norm", name + ".norm", row), spec.width(), spec.outputs());
+    return linear(name, output, norm("norm", name + ".norm", row));
   }
 
   private int patches() {
-    return (height / patch) * (width / patch);
+    return size.grid() * size.grid();
   }
 
-  private String weight(String name, long... shape) {
-    if (!read.add(name)) {
-      return name; // both heads read the last norm
-    }
-    INDArray value = unused.remove(name);
-    if (value == null) {
-      problems.add("there is no '%s' %s".formatted(name, Arrays.toString(shape)));
-    } else if (!Arrays.equals(value.shape(), shape)) {
-      problems.add("'%s' has the shape %s, expected %s"
-          .formatted(name, Arrays.toString(value.shape()), Arrays.toString(shape)));
-    } else {
+  /** A parameter under its own name; read twice only if both heads read it. */
+  private String weight(String name) {
+    INDArray value = unread.remove(name);
+    if (value != null) {
       graph.tensor(name, value);
     }
     return name;
-  }
-
-  private void refuseOtherWeights() {
-    if (!unused.isEmpty()) {
-      problems.add("nothing reads " + unused.keySet());
-    }
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "these weights are not those of the network to export: " + String.join("; ", problems));
-    }
   }
 }
