@@ -8,17 +8,13 @@ import alphadistill.backtest.EvaluationSpec;
 import alphadistill.backtest.SeedResult;
 import alphadistill.backtest.attribution.FactorRegression;
 import alphadistill.backtest.metric.MonthlyReturns;
+import alphadistill.backtest.page.ChartNumbers;
 import alphadistill.backtest.signal.IcSummary;
 import alphadistill.backtest.signal.SignalSheet;
 import alphadistill.backtest.simulate.CostSweep;
 import alphadistill.backtest.simulate.LagSensitivity;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,12 +25,10 @@ import java.util.List;
  * finite is null. Series name their days by index into {@code dates}, because models mostly share them.
  */
 final class ChartData {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  /** Nothing below a millionth: no chart shows more. */
+  private static final ChartNumbers NUMBERS = new ChartNumbers(6);
 
-  private static final MathContext READABLE = new MathContext(5);
-
-  private final ObjectNode root = JSON.createObjectNode();
+  private final ObjectNode root = ChartNumbers.newObject();
   private final List<List<LocalDate>> calendars = new ArrayList<>();
 
   private ChartData() {}
@@ -60,11 +54,7 @@ final class ChartData {
       ArrayNode days = dates.addArray();
       calendar.forEach(day -> days.add(day.toString()));
     }
-    try {
-      return JSON.writeValueAsString(data.root).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return ChartNumbers.text(data.root);
   }
 
   private void model(ObjectNode node, Evaluation model, Comparison comparison) {
@@ -120,7 +110,7 @@ final class ChartData {
     monthly.years().forEach(years::add);
     ArrayNode values = node.putArray("values");
     for (double[] year : monthly.months()) {
-      fill(values.addArray(), year);
+      NUMBERS.fill(values.addArray(), year);
     }
   }
 
@@ -177,7 +167,7 @@ final class ChartData {
     ArrayNode betas = exposures.putArray("betas");
     for (int factor = 0; factor < attribution.rolling().factors().size(); factor++) {
       int column = factor;
-      fill(
+      NUMBERS.fill(
           betas.addArray(),
           Arrays.stream(attribution.rolling().betas())
               .mapToDouble(window -> window[column])
@@ -227,36 +217,13 @@ final class ChartData {
   }
 
   private static void array(ObjectNode node, String name, double[] values) {
-    fill(node.putArray(name), values);
-  }
-
-  private static void fill(ArrayNode array, double[] values) {
-    for (double value : values) {
-      if (Double.isFinite(value)) {
-        array.add(rounded(value));
-      } else {
-        array.addNull();
-      }
-    }
+    NUMBERS.array(node, name, values);
   }
 
   /** @param namesAndValues a name and a number in turn */
   private static void put(ObjectNode node, Object... namesAndValues) {
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      double value = (double) namesAndValues[i + 1];
-      if (Double.isFinite(value)) {
-        node.put((String) namesAndValues[i], rounded(value));
-      } else {
-        node.putNull((String) namesAndValues[i]);
-      }
+      NUMBERS.put(node, (String) namesAndValues[i], (double) namesAndValues[i + 1]);
     }
-  }
-
-  /** Five digits, and nothing below a millionth: no chart shows more. */
-  private static BigDecimal rounded(double value) {
-    BigDecimal digits = new BigDecimal(value).round(READABLE);
-    BigDecimal shown =
-        digits.scale() > 6 ? digits.setScale(6, java.math.RoundingMode.HALF_EVEN) : digits;
-    return shown.signum() == 0 ? BigDecimal.ZERO : shown.stripTrailingZeros();
   }
 }

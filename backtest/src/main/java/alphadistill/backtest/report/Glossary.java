@@ -1,6 +1,7 @@
 package alphadistill.backtest.report;
 
 import alphadistill.backtest.EvaluationSpec;
+import alphadistill.backtest.page.Words;
 import alphadistill.backtest.report.ReportContext.Definition;
 import alphadistill.backtest.simulate.TradingCosts;
 import java.util.List;

@@ -3,27 +3,26 @@ package alphadistill.backtest.report;
 import alphadistill.backtest.Breakdown;
 import alphadistill.backtest.Evaluation;
 import alphadistill.backtest.EvaluationSpec;
+import alphadistill.backtest.page.Html;
+import alphadistill.backtest.page.Table;
+import alphadistill.backtest.page.Words;
 import alphadistill.backtest.simulate.BacktestResult;
 import java.util.List;
 
 /** Sections that show the picked model, alone or among the others. */
 final class ModelSections {
-  private final Html page;
   private final List<Evaluation> models;
 
-  ModelSections(Html page, List<Evaluation> models) {
-    this.page = page;
+  ModelSections(List<Evaluation> models) {
     this.models = models;
   }
 
-  void equity() {
-    chart(
-        page,
+  void equity(Html page) {
+    page.chart(
         "equity-all",
         "Net wealth, all models",
         "From 1 before the first fill, compounded, after all costs. Click a name to hide or show it.");
-    chart(
-        page,
+    page.chart(
         "equity-one",
         "Gross and net wealth",
         "The picked model before and after costs, and all scored names held equally, net.");
@@ -33,8 +32,8 @@ final class ModelSections {
         model -> ModelTables.performance(model.portfolio(), model.benchmark()).writeTo(page));
   }
 
-  void drawdown() {
-    chart(page, "drawdown", "Drawdown of net wealth", "Below the highest wealth so far.");
+  void drawdown(Html page) {
+    page.chart("drawdown", "Drawdown of net wealth", "Below the highest wealth so far.");
     Sections.perModel(page, models, model -> {
       Table table = ModelTables.drawdowns(model.portfolio());
       if (table.isEmpty()) {
@@ -45,42 +44,37 @@ final class ModelSections {
     });
   }
 
-  void rolling() {
-    chart(
-        page,
+  void rolling(Html page) {
+    page.chart(
         "rolling",
         "Sharpe ratio of the last %s, net"
             .formatted(Words.plural(models.get(0).spec().rollingDays(), "day")),
         "Annual, in excess of cash; from the first full window on.");
   }
 
-  void months() {
-    chart(page, "months", "Net return by month", "Compounded within each month.");
+  void months(Html page) {
+    page.chart("months", "Net return by month", "Compounded within each month.");
     Sections.perModel(
         page, models, model -> ModelTables.years(model.portfolio().monthly()).writeTo(page));
   }
 
-  void signal() {
-    chart(
-        page,
+  void signal(Html page) {
+    page.chart(
         "ic-sum",
         "Rank IC, summed over days",
         "A steady slope is steady skill; a flat stretch is none.");
-    chart(
-        page,
+    page.chart(
         "ic-days",
         "Rank IC of each day",
         "Dots are days, the line is the mean of the last 63 days with a coefficient.");
-    chart(
-        page,
+    page.chart(
         "decay",
         "Rank IC by horizon",
         "Trading days from the fill to the end of the judged return. Bars are 95 % intervals of the picked model from HAC errors.");
   }
 
-  void quantiles() {
-    chart(
-        page,
+  void quantiles(Html page) {
+    page.chart(
         "quantiles",
         "Return by score bucket, less the day's mean",
         "Mean over days of %s returns after the fill, worst scores left, not annualised. Bars are one standard error, too small by about √horizon because returns overlap."
@@ -89,9 +83,8 @@ final class ModelSections {
                 .replace(' ', '-')));
   }
 
-  void costs() {
-    chart(
-        page,
+  void costs(Html page) {
+    page.chart(
         "cost-sweep",
         "Sharpe ratio at other costs",
         "Commission and slippage together, one way; borrow and impact stay as they were. Where a line crosses zero, costs eat all.");
@@ -106,38 +99,33 @@ final class ModelSections {
           "note");
       ModelTables.costs(model.costSweep()).writeTo(page);
     });
-    chart(
-        page,
+    page.chart(
         "turnover",
         "Turnover",
         "Two-way, a year, mean of the last %s; as a multiple of equity."
             .formatted(Words.plural(turnoverDays(models.get(0).spec()), "day")));
   }
 
-  void lag() {
-    chart(
-        page,
+  void lag(Html page) {
+    page.chart(
         "lags",
         "Sharpe ratio when filled later, net",
         "Trading days from the signal's close to the fill. Lag 0 fills at the signal's own close: a look-ahead diagnostic, not a result.");
     Sections.perModel(page, models, model -> ModelTables.lags(model.lags()).writeTo(page));
   }
 
-  void exposures() {
+  void exposures(Html page) {
     if (models.stream().allMatch(model -> model.attribution().isEmpty())) {
-      nothing(
-          page,
+      page.note(
           "No factor returns were given, or there are too few days with positions for a regression.");
       return;
     }
-    chart(
-        page,
+    page.chart(
         "attribution",
         "Mean net return: factors and residual alpha",
         "A year, summed. What the teacher's factors explain, and what is left.");
     SummaryTables.explained(models).writeTo(page);
-    chart(
-        page,
+    page.chart(
         "exposures",
         "Exposure to the factors through time",
         "Loadings of the picked model over windows of %s that end on the day shown."
@@ -151,12 +139,11 @@ final class ModelSections {
     });
   }
 
-  void breakdowns() {
+  void breakdowns(Html page) {
     for (int i = 0; i < models.get(0).breakdowns().size(); i++) {
       Breakdown first = models.get(0).breakdowns().get(i);
       int index = i;
-      chart(
-          page,
+      page.chart(
           "breakdown-" + i,
           "Rank IC by " + first.title(),
           "Bars are 95 % intervals from HAC errors.");
@@ -167,7 +154,7 @@ final class ModelSections {
     }
   }
 
-  void orders() {
+  void orders(Html page) {
     Sections.perModel(page, models, model -> {
       BacktestResult result = model.portfolio().result();
       page.element(
@@ -196,39 +183,5 @@ final class ModelSections {
   static int turnoverDays(EvaluationSpec spec) {
     int round = spec.rebalanceEvery();
     return round * Math.max(1, Math.round(60f / round));
-  }
-
-  /** Where a script draws a chart; without scripts its title and note stand alone. */
-  static void chart(Html page, String id, String title, String note) {
-    page.open("figure", "class", "chart", "data-chart", id);
-    page.open("figcaption").element("h3", title).element("p", note).close("figcaption");
-    page.open(
-        "div",
-        "class",
-        "canvas",
-        "role",
-        "img",
-        "tabindex",
-        "0",
-        "aria-label",
-        title + ". " + note);
-    page.close("div");
-    page.element("p", "", "class", "reading", "role", "status");
-    page.element(
-        "a",
-        "CSV",
-        "class",
-        "csv",
-        "href",
-        "#",
-        "download",
-        id + ".csv",
-        "aria-label",
-        "Download the numbers of: " + title);
-    page.close("figure");
-  }
-
-  static void nothing(Html page, String why) {
-    page.element("p", why, "class", "note");
   }
 }

@@ -1,13 +1,15 @@
 package alphadistill.backtest.report;
 
-import static alphadistill.backtest.report.Words.decimal;
-import static alphadistill.backtest.report.Words.percent;
+import static alphadistill.backtest.page.Words.decimal;
+import static alphadistill.backtest.page.Words.percent;
 
 import alphadistill.backtest.Attribution;
 import alphadistill.backtest.Breakdown;
 import alphadistill.backtest.Portfolio;
 import alphadistill.backtest.attribution.FactorRegression;
 import alphadistill.backtest.metric.MonthlyReturns;
+import alphadistill.backtest.page.Table;
+import alphadistill.backtest.page.Words;
 import alphadistill.backtest.simulate.CostSweep;
 import alphadistill.backtest.simulate.Delisting;
 import alphadistill.backtest.simulate.LagSensitivity;

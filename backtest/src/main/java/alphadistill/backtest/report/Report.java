@@ -2,7 +2,13 @@ package alphadistill.backtest.report;
 
 import alphadistill.backtest.Comparison;
 import alphadistill.backtest.Evaluation;
+import alphadistill.backtest.page.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Results as one HTML file: tables, interactive charts and the numbers behind them. It opens from disk without a
@@ -14,10 +20,6 @@ import java.util.List;
  * }</pre>
  */
 public final class Report {
-  /** Nothing may be fetched, even if a name in the data said so. */
-  private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
-
   private Report() {}
 
   /**
@@ -35,35 +37,20 @@ public final class Report {
       throw new IllegalArgumentException(
           "the comparison is of %s but the evaluations are of %s".formatted(compared, given));
     }
-    Html page = new Html();
-    page.open("!doctype html").open("html", "lang", "en").open("head");
-    page.open("meta", "charset", "utf-8");
-    page.open("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
-    page.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.open("meta", "name", "color-scheme", "content", "light dark");
-    page.open(
-        "meta",
-        "name",
-        "generator",
-        "content",
-        "alphadistill, Apache ECharts " + PageAssets.chartsVersion());
-    page.element("title", context.title());
-    page.code("style", PageAssets.own("report.css"));
-    page.code("script", PageAssets.own("watch.js"));
-    page.close("head").open("body");
-    page.element("a", "Skip to the results", "class", "skip", "href", "#headline");
-    new Sections(page, comparison, models, context).write();
-    page.code(
-        "script",
+    Page page = new Page(context.title());
+    new Sections(comparison, models, context).addTo(page);
+    return page.write(
+        "Charts show every day; their numbers, and those of the CSV files, are rounded to five significant digits. This file fetches nothing.",
         ChartData.of(comparison, models, context),
-        "type",
-        "application/json",
-        "id",
-        "data");
-    page.code("script", PageAssets.charts());
-    page.code("script", PageAssets.own("figures.js"));
-    page.code("script", PageAssets.own("charts.js"));
-    page.code("script", PageAssets.own("page.js"));
-    return page.close("body", "html").toString();
+        charts());
+  }
+
+  private static String charts() {
+    try (InputStream stream =
+        Objects.requireNonNull(Report.class.getResourceAsStream("charts.js"))) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

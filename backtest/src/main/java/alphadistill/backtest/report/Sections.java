@@ -2,6 +2,10 @@ package alphadistill.backtest.report;
 
 import alphadistill.backtest.Comparison;
 import alphadistill.backtest.Evaluation;
+import alphadistill.backtest.page.Html;
+import alphadistill.backtest.page.Page;
+import alphadistill.backtest.page.Table;
+import alphadistill.backtest.page.Words;
 import alphadistill.backtest.report.ReportContext.Definition;
 import alphadistill.backtest.report.ReportContext.Fact;
 import java.time.LocalDate;
@@ -11,75 +15,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The frame of the page and the sections about the run as a whole; those of one model are {@link ModelSections}. */
+/** What stands on the page: sections about the run as a whole here, those of one model in {@link ModelSections}. */
 final class Sections {
-  private final Html page;
   private final Comparison comparison;
   private final List<Evaluation> models;
   private final ReportContext context;
-  private final List<Section> sections;
 
-  /**
-   * @param id anchor
-   * @param title in the contents and above the section
-   * @param body writes what stands below
-   */
-  private record Section(String id, String title, Runnable body) {}
-
-  Sections(Html page, Comparison comparison, List<Evaluation> models, ReportContext context) {
-    this.page = page;
+  Sections(Comparison comparison, List<Evaluation> models, ReportContext context) {
     this.comparison = comparison;
     this.models = models;
     this.context = context;
-    ModelSections single = new ModelSections(page, models);
-    this.sections = List.of(
-        new Section("headline", "Models compared", this::headline),
-        new Section("differences", "Paired differences", this::differences),
-        new Section("equity", "Equity, gross and net", single::equity),
-        new Section("drawdown", "Drawdown", single::drawdown),
-        new Section("rolling", "Rolling Sharpe", single::rolling),
-        new Section("months", "Monthly returns", single::months),
-        new Section("signal", "Information coefficient", single::signal),
-        new Section("quantiles", "Quantile returns", single::quantiles),
-        new Section("costs", "Turnover and costs", single::costs),
-        new Section("lag", "Lag sensitivity", single::lag),
-        new Section("exposures", "Factors and alpha", single::exposures),
-        new Section("fidelity", "Fidelity to the teacher", this::fidelity),
-        new Section("breakdowns", "Regimes and years", single::breakdowns),
-        new Section("coverage", "Data and coverage", this::coverage),
-        new Section("seeds", "Seeds", this::seeds),
-        new Section("definitions", "Definitions", this::definitions),
-        new Section("configuration", "Configuration", this::configuration),
-        new Section("provenance", "Provenance", this::provenance));
   }
 
-  void write() {
-    header();
-    page.open("div", "class", "frame");
-    page.open("nav", "class", "contents", "aria-label", "Contents").open("ol");
-    for (Section section : sections) {
-      page.open("li").element("a", section.title(), "href", "#" + section.id()).close("li");
-    }
-    page.close("ol", "nav").open("main", "id", "results");
-    for (Section section : sections) {
-      page.open("section", "id", section.id(), "aria-labelledby", section.id() + "-title");
-      page.element("h2", section.title(), "id", section.id() + "-title");
-      section.body().run();
-      page.close("section");
-    }
-    page.close("main", "div");
-    page.open("footer")
-        .element(
-            "p",
-            "Charts show every day; their numbers, and those of the CSV files, are rounded to five significant digits. This file fetches nothing.")
-        .close("footer");
+  /** Adds the masthead and every section. */
+  void addTo(Page page) {
+    page.masthead(this::lead, this::picker);
+    ModelSections single = new ModelSections(models);
+    page.section("headline", "Models compared", this::headline);
+    page.section("differences", "Paired differences", this::differences);
+    page.section("equity", "Equity, gross and net", single::equity);
+    page.section("drawdown", "Drawdown", single::drawdown);
+    page.section("rolling", "Rolling Sharpe", single::rolling);
+    page.section("months", "Monthly returns", single::months);
+    page.section("signal", "Information coefficient", single::signal);
+    page.section("quantiles", "Quantile returns", single::quantiles);
+    page.section("costs", "Turnover and costs", single::costs);
+    page.section("lag", "Lag sensitivity", single::lag);
+    page.section("exposures", "Factors and alpha", single::exposures);
+    page.section("fidelity", "Fidelity to the teacher", this::fidelity);
+    page.section("breakdowns", "Regimes and years", single::breakdowns);
+    page.section("coverage", "Data and coverage", this::coverage);
+    page.section("seeds", "Seeds", this::seeds);
+    page.section("definitions", "Definitions", this::definitions);
+    page.section("configuration", "Configuration", this::configuration);
+    page.section("provenance", "Provenance", this::provenance);
   }
 
-  private void header() {
+  private void lead(Html page) {
     Evaluation first = models.get(0);
     List<LocalDate> days = first.signal().dates();
-    page.open("header", "class", "masthead").open("div", "class", "title");
-    page.element("h1", context.title());
     page.element(
         "p",
         "%s. Out of sample %s to %s, horizon %s, filled %s after the signal."
@@ -92,46 +66,48 @@ final class Sections {
         "class",
         "lead");
     context.notes().forEach(note -> page.element("p", note, "class", "lead"));
-    page.close("div");
-    page.open("div", "class", "controls");
+  }
+
+  private void picker(Html page) {
     page.open("label", "for", "model").text("Model").close("label");
     page.open("select", "id", "model");
     for (int i = 0; i < models.size(); i++) {
       page.element("option", models.get(i).model(), "value", Integer.toString(i));
     }
     page.close("select");
-    page.element("button", "Dark", "type", "button", "id", "theme", "aria-pressed", "false");
-    page.close("div", "header");
-    page.open("noscript")
-        .element("p", "Tables are complete without scripts; charts need them.", "class", "note")
-        .close("noscript");
   }
 
-  private void headline() {
+  private void headline(Html page) {
     perModel(page, models, model -> {
       Comparison.Row row = comparison.rows().get(models.indexOf(model));
       page.open("dl", "class", "tiles");
       tile(
+          page,
           "Rank IC",
           Words.decimal(row.rankIc().mean(), 4),
           "HAC t " + Words.decimal(row.rankIc().hac().t(), 1));
       tile(
+          page,
           "Sharpe, net",
           Words.decimal(row.net().sharpe(), 2),
           "gross " + Words.decimal(model.portfolio().gross().sharpe(), 2));
       tile(
+          page,
           "Return a year, net",
           Words.percent(row.net().annualReturn(), 1),
           "volatility " + Words.percent(row.net().volatility(), 1));
       tile(
+          page,
           "Deepest drawdown",
           Words.percent(row.net().maximumDrawdown(), 1),
           Words.plural(row.net().periods(), "day") + " in all");
       tile(
+          page,
           "Break-even cost",
           Words.basisPoints(row.breakEven()),
           "turnover " + Words.decimal(row.turnoverBySeed().mean(), 1) + " a year");
       tile(
+          page,
           "Deflated Sharpe",
           Words.decimal(row.deflated().probability(), 3),
           "after " + Words.plural(comparison.trials(), "trial"));
@@ -157,15 +133,15 @@ final class Sections {
                         0)),
             "class",
             "note"));
-    warnings();
+    warnings(page);
   }
 
-  private void tile(String name, String value, String beside) {
+  private static void tile(Html page, String name, String value, String beside) {
     page.open("div").element("dt", name).element("dd", value);
     page.element("dd", beside, "class", "beside").close("div");
   }
 
-  private void warnings() {
+  private void warnings(Html page) {
     Map<String, List<String>> warned = new LinkedHashMap<>();
     for (Evaluation model : models) {
       for (String warning : model.warnings()) {
@@ -191,13 +167,12 @@ final class Sections {
     page.close("div");
   }
 
-  private void differences() {
+  private void differences(Html page) {
     if (models.size() < 2) {
-      ModelSections.nothing(page, "One model has nothing to be compared with.");
+      page.note("One model has nothing to be compared with.");
       return;
     }
-    ModelSections.chart(
-        page,
+    page.chart(
         "differences",
         "Rank IC less that of the other models",
         "Mean daily difference and its block-bootstrap interval; an interval across zero shows no difference.");
@@ -220,13 +195,13 @@ final class Sections {
             "note"));
   }
 
-  private void fidelity() {
+  private void fidelity(Html page) {
     if (context.figures().isEmpty()) {
-      ModelSections.nothing(page, "Not measured for these scores.");
+      page.note("Not measured for these scores.");
     }
     for (int i = 0; i < context.figures().size(); i++) {
       FoldFigures figures = context.figures().get(i);
-      ModelSections.chart(page, "figures-" + i, figures.title(), figures.note());
+      page.chart("figures-" + i, figures.title(), figures.note());
       Table table = new Table(figures.title()).words("Fold", "Seed");
       figures.measures().forEach(measure -> table.numbers(measure.name()));
       figures.rows().forEach(row -> table.row(cells(row.fold(), row.seed(), row.values())));
@@ -249,7 +224,7 @@ final class Sections {
     return cells.toArray(String[]::new);
   }
 
-  private void coverage() {
+  private void coverage(Html page) {
     page.element("h3", "Left out of the input");
     if (context.drops().isEmpty()) {
       page.element("p", "Nothing was left out.", "class", "note");
@@ -266,19 +241,18 @@ final class Sections {
     page.element("h3", "Scores used");
     SummaryTables.coverage(models).writeTo(page);
     page.element("h3", "Orders and delistings");
-    new ModelSections(page, models).orders();
+    new ModelSections(models).orders(page);
   }
 
-  private void seeds() {
-    ModelSections.chart(
-        page,
+  private void seeds(Html page) {
+    page.chart(
         "seeds",
         "Rank IC of each seed",
         "One dot a seed. The spread is what another draw of initial weights and order of samples changes.");
     SummaryTables.seeds(models).writeTo(page);
   }
 
-  private void definitions() {
+  private void definitions(Html page) {
     page.open("dl", "class", "definitions");
     List<Definition> all = new ArrayList<>(context.definitions());
     all.addAll(Glossary.of(models.get(0).spec(), comparison.trials()));
@@ -286,9 +260,9 @@ final class Sections {
     page.close("dl");
   }
 
-  private void configuration() {
+  private void configuration(Html page) {
     if (context.configuration().isEmpty()) {
-      ModelSections.nothing(page, "Not given.");
+      page.note("Not given.");
       return;
     }
     page.open(
@@ -296,9 +270,9 @@ final class Sections {
     page.element("pre", context.configuration()).close("div");
   }
 
-  private void provenance() {
+  private void provenance(Html page) {
     if (context.provenance().isEmpty()) {
-      ModelSections.nothing(page, "Not given.");
+      page.note("Not given.");
       return;
     }
     Table table = new Table("Code, data and machine").words("Fact", "Value");

@@ -1,14 +1,17 @@
 package alphadistill.backtest.report;
 
-import static alphadistill.backtest.report.Words.UNDEFINED;
-import static alphadistill.backtest.report.Words.decimal;
-import static alphadistill.backtest.report.Words.percent;
-import static alphadistill.backtest.report.Words.signed;
+import static alphadistill.backtest.page.Words.UNDEFINED;
+import static alphadistill.backtest.page.Words.decimal;
+import static alphadistill.backtest.page.Words.percent;
+import static alphadistill.backtest.page.Words.signed;
 
 import alphadistill.backtest.Comparison;
 import alphadistill.backtest.Evaluation;
 import alphadistill.backtest.SeedResult;
+import alphadistill.backtest.page.Table;
+import alphadistill.backtest.page.Words;
 import alphadistill.backtest.significance.PairedDifference;
+import alphadistill.backtest.significance.Spread;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,11 +40,11 @@ final class SummaryTables {
           row.model(),
           Words.count(row.seeds()),
           decimal(row.rankIc().mean(), 4),
-          Words.spread(row.rankIcBySeed(), 4),
+          spread(row.rankIcBySeed(), 4),
           decimal(row.rankIc().hac().t(), 2),
           decimal(row.rankIc().icir(), 3),
           decimal(row.net().sharpe(), 2),
-          Words.spread(row.sharpeBySeed(), 2),
+          spread(row.sharpeBySeed(), 2),
           percent(row.net().annualReturn(), 1),
           percent(row.net().maximumDrawdown(), 1),
           decimal(row.turnoverBySeed().mean(), 1),
@@ -189,5 +192,12 @@ final class SummaryTables {
     return signed(scale * difference.interval().low(), digits)
         + " to "
         + signed(scale * difference.interval().high(), digits);
+  }
+
+  /** Mean and deviation over seeds; the mean alone for one seed. */
+  private static String spread(Spread spread, int digits) {
+    return spread.count() == 1
+        ? Words.UNDEFINED
+        : Words.decimal(spread.mean(), digits) + " ± " + Words.decimal(spread.deviation(), digits);
   }
 }

@@ -1,4 +1,4 @@
-package alphadistill.backtest.report;
+package alphadistill.backtest.page;
 
 import java.io.IOException;
 import java.io.InputStream;

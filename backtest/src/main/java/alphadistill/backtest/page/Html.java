@@ -1,11 +1,11 @@
-package alphadistill.backtest.report;
+package alphadistill.backtest.page;
 
 /** Writes HTML. Text and attribute values are escaped here, so that no caller can forget it. */
-final class Html {
+public final class Html {
   private final StringBuilder page = new StringBuilder(1 << 16);
 
   /** @param attributes names and values in turn; an empty value is written as a bare name */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     page.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
       page.append(' ').append(attributes[i]);
@@ -17,7 +17,7 @@ final class Html {
     return this;
   }
 
-  Html close(String... tags) {
+  public Html close(String... tags) {
     for (String tag : tags) {
       page.append("</").append(tag).append('>');
     }
@@ -25,21 +25,60 @@ final class Html {
     return this;
   }
 
-  Html text(String text) {
+  public Html text(String text) {
     page.append(escape(text));
     return this;
   }
 
   /** An element that holds text only. */
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
   /** The content of a script or style element, which ends at its closing tag whatever quotes stand around it. */
-  Html code(String tag, String content, String... attributes) {
+  public Html code(String tag, String content, String... attributes) {
     open(tag, attributes);
     page.append(content.replace("</" + tag, "<\\/" + tag).replace("<!--", "<\\!--"));
     return close(tag);
+  }
+
+  /**
+   * Where a script draws a chart; without scripts its title and note stand alone.
+   *
+   * @param id by which the script knows it
+   */
+  public Html chart(String id, String title, String note) {
+    open("figure", "class", "chart", "data-chart", id);
+    open("figcaption").element("h3", title).element("p", note).close("figcaption");
+    open(
+        "div",
+        "class",
+        "canvas",
+        "role",
+        "img",
+        "tabindex",
+        "0",
+        "aria-label",
+        title + ". " + note);
+    close("div");
+    element("p", "", "class", "reading", "role", "status");
+    element(
+        "a",
+        "CSV",
+        "class",
+        "csv",
+        "href",
+        "#",
+        "download",
+        id + ".csv",
+        "aria-label",
+        "Download the numbers of: " + title);
+    return close("figure");
+  }
+
+  /** A quiet line below or in place of something. */
+  public Html note(String text) {
+    return element("p", text, "class", "note");
   }
 
   static String escape(String text) {

@@ -1,10 +1,10 @@
-package alphadistill.backtest.report;
+package alphadistill.backtest.page;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table that scrolls inside its own box on narrow screens; the first column names the row and stays in view. */
-final class Table {
+public final class Table {
   private final String caption;
   private final List<Column> columns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
@@ -14,15 +14,15 @@ final class Table {
   private record Row(String kind, String[] cells) {}
 
   /** @param caption says what the table holds; read out by screen readers */
-  Table(String caption) {
+  public Table(String caption) {
     this.caption = caption;
   }
 
-  Table words(String... titles) {
+  public Table words(String... titles) {
     return columns(false, titles);
   }
 
-  Table numbers(String... titles) {
+  public Table numbers(String... titles) {
     return columns(true, titles);
   }
 
@@ -33,12 +33,12 @@ final class Table {
     return this;
   }
 
-  Table row(String... cells) {
+  public Table row(String... cells) {
     return marked("", cells);
   }
 
   /** @param kind class of the row, such as {@code reference} for what is no contender */
-  Table marked(String kind, String... cells) {
+  public Table marked(String kind, String... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(
           "%d cells for %d columns of '%s'".formatted(cells.length, columns.size(), caption));
@@ -47,11 +47,11 @@ final class Table {
     return this;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 
-  void writeTo(Html page) {
+  public void writeTo(Html page) {
     page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
     page.open("table")
         .element("caption", caption, "class", "unseen")
