@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -175,9 +176,13 @@ final class CheckpointFolder {
   }
 
   private static String hash(Path file) throws IOException {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    try (InputStream in = Files.newInputStream(file)) { // may be larger than an array
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] part = new byte[1 << 20];
+      for (int count = in.read(part); count >= 0; count = in.read(part)) {
+        digest.update(part, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }
