@@ -107,7 +107,7 @@ public record AffineMap(double a, double b, double c, double d, double e, double
     for (int row = 0, to = 0; row < image.height(); row++, y += e) {
       double x = c + a * 0.5;
       for (int column = 0; column < image.width(); column++, to += 3, x += a) {
-        copy(image, (int) Math.floor(x), (int) Math.floor(y), rgb, to);
+        copy(image, floor(x), floor(y), rgb, to);
       }
     }
   }
@@ -119,7 +119,7 @@ public record AffineMap(double a, double b, double c, double d, double e, double
   }
 
   private static int fixed(double value) {
-    return (int) Math.floor(value * 65536 + 0.5);
+    return floor(value * 65536 + 0.5);
   }
 
   /** Reads the three colours at a place between pixel centres. */
@@ -136,8 +136,8 @@ public record AffineMap(double a, double b, double c, double d, double e, double
 
     @Override
     public void read(double x, double y, byte[] rgb, int to) {
-      int column = (int) Math.floor(x);
-      int row = (int) Math.floor(y);
+      int column = floor(x);
+      int row = floor(y);
       double right = x - column;
       double below = y - row;
       int left = 3 * Math.max(0, column);
@@ -158,73 +158,49 @@ public record AffineMap(double a, double b, double c, double d, double e, double
   }
 
   /**
-   * A cubic (a = -1) through four rows of cubics through four pixels, pixels beyond the border being the border's. Where
-   * a place lies on a row or column of centres, the cubic is the centre's value itself, so that direction is left out.
+   * A cubic (a = -1) through four rows of cubics through four pixels. Where a place lies on a row or column of centres,
+   * the cubic is the centre's value itself, so that direction is left out.
+   *
+   * @param old with a border of two repeated pixels around the picture, so that four are always there
+   * @param stride numbers of one row
    */
-  private record Bicubic(byte[] old, int width, int height) implements PointReader {
+  private record Bicubic(byte[] old, int stride) implements PointReader {
     Bicubic(Image image) {
-      this(image.rgb(), image.width(), image.height());
+      this(Cuts.padRepeating(image, 2).rgb(), 3 * (image.width() + 4));
     }
 
     @Override
     public void read(double x, double y, byte[] rgb, int to) {
-      int column = (int) Math.floor(x);
-      int row = (int) Math.floor(y);
+      int column = floor(x);
+      int row = floor(y);
       double right = x - column;
       double below = y - row;
-      int x0 = 3 * clip(column - 1, width);
-      int x1 = 3 * clip(column, width);
-      int x2 = 3 * clip(column + 1, width);
-      int x3 = 3 * clip(column + 2, width);
-      int y0 = 3 * width * clip(row - 1, height);
-      int y1 = 3 * width * clip(row, height);
-      int y2 = 3 * width * clip(row + 1, height);
-      int y3 = 3 * width * clip(row + 2, height);
+      int corner = (row + 1) * stride + 3 * (column + 1); // one up and left, two for the border
       for (int channel = 0; channel < 3; channel++) {
+        int at = corner + channel;
         double value;
         if (below == 0) {
-          int at = y1 + channel;
-          value = cubic(at + x0, at + x1, at + x2, at + x3, right);
+          value = cubic(at + stride, 3, right);
         } else if (right == 0) {
-          int at = x1 + channel;
-          value = cubic(at + y0, at + y1, at + y2, at + y3, below);
+          value = cubic(at + 3, stride, below);
         } else {
           value = cubic(
-              cubic(
-                  y0 + x0 + channel,
-                  y0 + x1 + channel,
-                  y0 + x2 + channel,
-                  y0 + x3 + channel,
-                  right),
-              cubic(
-                  y1 + x0 + channel,
-                  y1 + x1 + channel,
-                  y1 + x2 + channel,
-                  y1 + x3 + channel,
-                  right),
-              cubic(
-                  y2 + x0 + channel,
-                  y2 + x1 + channel,
-                  y2 + x2 + channel,
-                  y2 + x3 + channel,
-                  right),
-              cubic(
-                  y3 + x0 + channel,
-                  y3 + x1 + channel,
-                  y3 + x2 + channel,
-                  y3 + x3 + channel,
-                  right),
+              cubic(at, 3, right),
+              cubic(at + stride, 3, right),
+              cubic(at + 2 * stride, 3, right),
+              cubic(at + 3 * stride, 3, right),
               below);
         }
         rgb[to + channel] = (byte) Math.max(0, Math.min(255, (int) value));
       }
     }
 
-    private double cubic(int i0, int i1, int i2, int i3, double share) {
-      int v0 = old[i0] & 0xFF;
-      int v1 = old[i1] & 0xFF;
-      int v2 = old[i2] & 0xFF;
-      int v3 = old[i3] & 0xFF;
+    /** Whole sums are exact whatever their order. */
+    private double cubic(int at, int step, double share) {
+      int v0 = old[at] & 0xFF;
+      int v1 = old[at + step] & 0xFF;
+      int v2 = old[at + 2 * step] & 0xFF;
+      int v3 = old[at + 3 * step] & 0xFF;
       int linear = v2 - v0;
       int square = 2 * (v0 - v1) + v2 - v3;
       int cube = v1 - v0 + v3 - v2;
@@ -237,9 +213,11 @@ public record AffineMap(double a, double b, double c, double d, double e, double
       double cube = -v0 + v1 - v2 + v3; // in this order: the sums are rounded
       return v1 + share * (linear + share * (square + share * cube));
     }
+  }
 
-    private static int clip(int i, int size) {
-      return Math.max(0, Math.min(size - 1, i));
-    }
+  /** Quicker than {@link Math#floor} where the number fits. */
+  private static int floor(double value) {
+    int whole = (int) value;
+    return whole > value ? whole - 1 : whole;
   }
 }

@@ -85,6 +85,25 @@ public final class Cuts {
     return from;
   }
 
+  /** A border on each side that repeats the edge pixel. */
+  static Image padRepeating(Image image, int border) {
+    int width = image.width() + 2 * border;
+    int height = image.height() + 2 * border;
+    byte[] rgb = new byte[3 * width * height];
+    int stride = 3 * width;
+    for (int y = 0; y < height; y++) {
+      int row = Math.max(0, Math.min(image.height() - 1, y - border));
+      int start = y * stride + 3 * border;
+      int end = start + 3 * image.width();
+      System.arraycopy(image.rgb(), 3 * image.width() * row, rgb, start, 3 * image.width());
+      for (int i = 0; i < 3 * border; i++) {
+        rgb[start - 1 - i] = rgb[start + 2 - i % 3];
+        rgb[end + i] = rgb[end - 3 + i % 3];
+      }
+    }
+    return new Image(width, height, rgb);
+  }
+
   /** Left and right exchanged. */
   public static Image flip(Image image) {
     byte[] old = image.rgb();

@@ -14,6 +14,7 @@ import alphadistill.augment.image.Image;
  */
 public final class Resize {
   private static final int HALF = 1 << (ResizeWeights.BITS - 1);
+  private static final long HALVES = HALF + ((long) HALF << 32);
 
   private Resize() {}
 
@@ -53,25 +54,20 @@ public final class Resize {
   }
 
   private static Image weighted(Image image, Box box, int width, int height, Resample resample) {
-    ResizeWeights across =
-        box.width() == width ? null : ResizeWeights.of(box.width(), width, resample);
+    ResizeWeights across = ResizeWeights.of(box.width(), width, resample);
     ResizeWeights down = ResizeWeights.of(box.height(), height, resample);
-    byte[] old = image.rgb();
     byte[] rgb = new byte[3 * width * height];
-    int[][] ring = new int[down.taps()][3 * width];
+    int[][] ring = new int[down.taps() + 1][3 * width]; // one more: rows are resampled in pairs
+    long[] pair = new long[3 * box.width()];
     int[] sums = new int[3 * width];
     int done = down.first()[0]; // rows of the box before this one are resampled or not needed
     for (int y = 0; y < height; y++) {
       int first = down.first()[y];
       int end = first + down.count()[y];
-      for (; done < end; done++) {
-        int at = 3 * ((box.top() + done) * image.width() + box.left());
-        int[] row = ring[done % ring.length];
-        if (across == null) {
-          widen(old, at, row);
-        } else {
-          across(old, at, across, row);
-        }
+      for (; done < end; done += 2) {
+        int other = Math.min(done + 1, box.height() - 1);
+        pair(image, box, done, other, pair);
+        across(pair, across, ring[done % ring.length], ring[other % ring.length]);
       }
       down(ring, first, end, down.weights(), y * down.taps(), sums);
       narrow(sums, rgb, 3 * width * y);
@@ -79,33 +75,47 @@ public final class Resize {
     return new Image(width, height, rgb);
   }
 
-  /** One row at its new width, as whole colours. */
-  private static void across(byte[] old, int at, ResizeWeights across, int[] row) {
+  /** Two rows of a box, one in the lower and one in the upper half of each number. */
+  private static void pair(Image image, Box box, int lower, int upper, long[] pair) {
+    byte[] rgb = image.rgb();
+    int low = 3 * ((box.top() + lower) * image.width() + box.left());
+    int high = 3 * ((box.top() + upper) * image.width() + box.left());
+    for (int i = 0; i < pair.length; i++) {
+      pair[i] = (rgb[low + i] & 0xFF) | (long) (rgb[high + i] & 0xFF) << 32;
+    }
+  }
+
+  /**
+   * Two rows at their new width, as whole colours. One multiplication serves both: what the lower sum carries into the
+   * upper one is taken out at the end, and a sum of bytes weighed in 2^-22 fits into its half.
+   */
+  private static void across(long[] pair, ResizeWeights across, int[] lower, int[] upper) {
     int[] first = across.first();
     int[] count = across.count();
     int[] weights = across.weights();
     int taps = across.taps();
-    for (int x = 0; x < first.length; x++) {
-      int from = at + 3 * first[x];
-      int red = HALF;
-      int green = HALF;
-      int blue = HALF;
+    for (int x = 0, to = 0; x < first.length; x++, to += 3) {
+      int from = 3 * first[x];
+      long red = HALVES;
+      long green = HALVES;
+      long blue = HALVES;
       for (int k = x * taps, end = k + count[x]; k < end; k++, from += 3) {
-        int weight = weights[k];
-        red += weight * (old[from] & 0xFF);
-        green += weight * (old[from + 1] & 0xFF);
-        blue += weight * (old[from + 2] & 0xFF);
+        long weight = weights[k];
+        red += weight * pair[from];
+        green += weight * pair[from + 1];
+        blue += weight * pair[from + 2];
       }
-      row[3 * x] = clip(red);
-      row[3 * x + 1] = clip(green);
-      row[3 * x + 2] = clip(blue);
+      upper[to] = clip(upper(red)); // before the lower: the last row of an odd number is both
+      upper[to + 1] = clip(upper(green));
+      upper[to + 2] = clip(upper(blue));
+      lower[to] = clip((int) red);
+      lower[to + 1] = clip((int) green);
+      lower[to + 2] = clip((int) blue);
     }
   }
 
-  private static void widen(byte[] old, int at, int[] row) {
-    for (int i = 0; i < row.length; i++) {
-      row[i] = old[at + i] & 0xFF;
-    }
+  private static int upper(long sums) {
+    return (int) ((sums - (int) sums) >> 32);
   }
 
   /** The weighted sum of rows [first, end); whole loops over plain arrays, so that the compiler makes vectors of them. */

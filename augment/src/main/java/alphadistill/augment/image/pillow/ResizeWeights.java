@@ -36,8 +36,12 @@ record ResizeWeights(int taps, int[] first, int[] count, int[] weights) {
         double share = (sum == 0 ? exact[i] : exact[i] / sum) * (1 << BITS);
         weights[to * taps + i] = (int) (share < 0 ? share - 0.5 : share + 0.5);
       }
+      int end = length;
+      while (end > 1 && weights[to * taps + end - 1] == 0) {
+        end--;
+      }
       first[to] = from;
-      count[to] = length;
+      count[to] = end;
     }
     return new ResizeWeights(taps, first, count, weights);
   }
