@@ -38,12 +38,6 @@ final class Colours {
     return rgb;
   }
 
-  /** Y, Cb, Cr to RGB, in place. */
-  static byte[] ofYcc(byte[] ycc) {
-    convert(ycc, 3);
-    return ycc;
-  }
-
   /** As Adobe stores it, every ink inverted, whatever the file says: Pillow takes that for granted. */
   static byte[] ofInvertedCmyk(byte[] inverted) {
     byte[] rgb = new byte[inverted.length / 4 * 3];
@@ -60,27 +54,19 @@ final class Colours {
 
   /** CMYK whose first three inks were stored as Y, Cb, Cr of their complement; changes its argument. */
   static byte[] ofInvertedYcck(byte[] ycck) {
-    convert(ycck, 4);
     for (int i = 0; i < ycck.length; i += 4) {
-      for (int ink = 0; ink < 3; ink++) {
-        ycck[i + ink] = (byte) ~ycck[i + ink]; // libjpeg: C = 255 - R
-      }
+      int y = ycck[i] & 0xFF;
+      int cb = (ycck[i + 1] & 0xFF) - 128;
+      int cr = (ycck[i + 2] & 0xFF) - 128;
+      // libjpeg: C = 255 - R, and so on
+      ycck[i] = (byte) (255 - clamp(y + (RED_OF_CR * cr + HALF >> 16)));
+      ycck[i + 1] = (byte) (255 - clamp(y + (HALF - GREEN_OF_CB * cb - GREEN_OF_CR * cr >> 16)));
+      ycck[i + 2] = (byte) (255 - clamp(y + (BLUE_OF_CB * cb + HALF >> 16)));
     }
     return ofInvertedCmyk(ycck);
   }
 
-  private static void convert(byte[] ycc, int stride) {
-    for (int i = 0; i < ycc.length; i += stride) {
-      int y = ycc[i] & 0xFF;
-      int cb = (ycc[i + 1] & 0xFF) - 128;
-      int cr = (ycc[i + 2] & 0xFF) - 128;
-      ycc[i] = clamp(y + (RED_OF_CR * cr + HALF >> 16));
-      ycc[i + 1] = clamp(y + (HALF - GREEN_OF_CB * cb - GREEN_OF_CR * cr >> 16));
-      ycc[i + 2] = clamp(y + (BLUE_OF_CB * cb + HALF >> 16));
-    }
-  }
-
-  private static byte clamp(int value) {
-    return (byte) Math.min(255, Math.max(0, value));
+  private static int clamp(int value) {
+    return Math.min(255, Math.max(0, value));
   }
 }

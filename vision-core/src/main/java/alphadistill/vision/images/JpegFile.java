@@ -6,33 +6,35 @@ import com.drew.imaging.jpeg.JpegSegmentData;
 import com.drew.imaging.jpeg.JpegSegmentReader;
 import com.drew.imaging.jpeg.JpegSegmentType;
 import com.drew.lang.SequentialByteArrayReader;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
-import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A JPEG file. The JDK's library gives the samples as stored, so that no colour profile is applied and no colour space
- * is guessed; which space they are in is decided here by libjpeg's own rules.
+ * A JPEG file. Which colours it stores is decided here by libjpeg's own rules. The JDK's reader then gets the file
+ * without its application segments, so that no colour profile is applied, no colour space is guessed, and damage in them
+ * costs nothing: as RGB where libjpeg itself converts, else as the samples that are stored.
  */
 final class JpegFile {
-  private static final String JDK = "com.sun.imageio.";
-
-  /** In the order they are tried: the JDK's is faster, the other reads past damaged profiles and headers. */
-  private static final List<ImageReaderSpi> READERS = readers();
-
   private static final Set<JpegSegmentType> HEADERS = EnumSet.of(
       JpegSegmentType.APP0,
       JpegSegmentType.APP1,
@@ -41,6 +43,13 @@ final class JpegFile {
       JpegSegmentType.SOF1,
       JpegSegmentType.SOF2,
       JpegSegmentType.SOF3);
+
+  private static final ColorModel RGB = new ComponentColorModel(
+      ColorSpace.getInstance(ColorSpace.CS_sRGB),
+      false,
+      false,
+      Transparency.OPAQUE,
+      DataBuffer.TYPE_BYTE);
 
   private final JpegSegmentData segments;
   private final byte[]
@@ -61,20 +70,23 @@ final class JpegFile {
 
   static Image decode(byte[] file, ImageDecoder decoder) throws IOException {
     JpegFile jpeg = new JpegFile(file);
-    decoder.requireSize(jpeg.size(3), jpeg.size(1));
-    Raster samples = samples(file);
-    byte[] stored = interleaved(samples);
+    int width = jpeg.number(3);
+    int height = jpeg.number(1);
+    decoder.requireSize(width, height);
+    int components = jpeg.frame[5];
     byte[] rgb =
-        switch (samples.getNumBands()) {
-          case 1 -> Colours.ofGrey(stored);
-          case 3 -> jpeg.isRgb() ? stored : Colours.ofYcc(stored);
+        switch (components) {
+          case 1 -> Colours.ofGrey(jpeg.stored(file));
+          case 3 -> jpeg.isRgb() ? jpeg.stored(file) : jpeg.converted(file, width, height);
           case 4 ->
-            jpeg.isPlainCmyk() ? Colours.ofInvertedCmyk(stored) : Colours.ofInvertedYcck(stored);
+            jpeg.isPlainCmyk()
+                ? Colours.ofInvertedCmyk(jpeg.stored(file))
+                : Colours.ofInvertedYcck(jpeg.stored(file));
           default ->
             throw new IOException(
-                "a JPEG of %d components; convert it to RGB".formatted(samples.getNumBands()));
+                "a JPEG of %d components; convert it to RGB".formatted(components));
         };
-    return jpeg.orientation().apply(new Image(samples.getWidth(), samples.getHeight(), rgb));
+    return jpeg.orientation().apply(new Image(width, height, rgb));
   }
 
   private byte[] frame() throws IOException {
@@ -88,7 +100,7 @@ final class JpegFile {
         "JPEG without a frame header that can be used: damaged, or arithmetic coding; replace or convert it");
   }
 
-  private int size(int at) {
+  private int number(int at) {
     return (frame[at] & 0xFF) << 8 | frame[at + 1] & 0xFF;
   }
 
@@ -131,78 +143,60 @@ final class JpegFile {
     return null;
   }
 
-  private static Raster samples(byte[] file) throws IOException {
-    IOException first = null;
-    for (ImageReaderSpi spi : READERS) {
-      try {
-        return samples(file, spi);
-      } catch (IIOException e) {
-        first = first == null ? e : first;
-      }
+  /** Samples as stored, components beside each other. */
+  private byte[] stored(byte[] file) throws IOException {
+    Raster samples = read(JpegSegments.bare(file, false), reader -> reader.readRaster(0, null));
+    if (!(samples.getDataBuffer() instanceof DataBufferByte)) {
+      throw new IOException("a JPEG of more than 8 bits a sample; convert it");
     }
-    throw new IOException(
-        "damaged JPEG (%s); replace the file or take it out of the set"
-            .formatted(first.getMessage()),
-        first);
+    return (byte[]) samples.getDataElements(0, 0, samples.getWidth(), samples.getHeight(), null);
   }
 
-  private static Raster samples(byte[] file, ImageReaderSpi spi) throws IOException {
-    ImageReader reader = spi.createReaderInstance();
+  /** RGB made of YCbCr by libjpeg, into an array in the order wanted here. */
+  private byte[] converted(byte[] file, int width, int height) throws IOException {
+    byte[] rgb = new byte[3 * width * height];
+    WritableRaster raster = Raster.createInterleavedRaster(
+        new DataBufferByte(rgb, rgb.length),
+        width,
+        height,
+        3 * width,
+        3,
+        new int[] {0, 1, 2},
+        null);
+    BufferedImage target = new BufferedImage(RGB, raster, false, null);
+    return read(JpegSegments.bare(file, true), reader -> {
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setDestination(target);
+      reader.read(0, param);
+      return rgb;
+    });
+  }
+
+  /** One way of reading. */
+  private interface Reading<T> {
+    T by(ImageReader reader) throws IOException;
+  }
+
+  private static <T> T read(byte[] bare, Reading<T> reading) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
     List<String> warnings = new ArrayList<>(0);
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    try (ByteArrayImageInputStream stream = new ByteArrayImageInputStream(file)) {
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bare))) {
       reader.setInput(stream, true, true);
-      Raster samples = reader.readRaster(0, null);
+      T read = reading.by(reader);
       // The library fills what is missing with grey; the reference refuses.
       if (warnings.stream().anyMatch(warning -> warning.startsWith("Truncated"))) {
         throw new IOException(
-            "truncated JPEG: its %,d bytes end before the picture does; replace the file or take it out of the set"
-                .formatted(file.length));
+            "truncated JPEG: it ends before the picture does; replace the file or take it out of the set");
       }
-      return samples;
+      return read;
+    } catch (IIOException e) {
+      throw new IOException(
+          "damaged JPEG (%s); replace the file or take it out of the set".formatted(e.getMessage()),
+          e);
     } finally {
       reader.dispose();
     }
-  }
-
-  /** The samples, components beside each other; the array belongs to the caller. */
-  private static byte[] interleaved(Raster samples) throws IOException {
-    int bands = samples.getNumBands();
-    int length = samples.getWidth() * samples.getHeight() * bands;
-    if (samples.getDataBuffer() instanceof DataBufferByte bytes
-        && samples.getSampleModel() instanceof PixelInterleavedSampleModel model
-        && model.getPixelStride() == bands
-        && bytes.getData().length == length
-        && inOrder(model.getBandOffsets())) {
-      return bytes.getData();
-    }
-    if (samples.getDataBuffer() instanceof DataBufferByte) {
-      return (byte[])
-          samples.getDataElements(0, 0, samples.getWidth(), samples.getHeight(), new byte[length]);
-    }
-    throw new IOException("a JPEG of more than 8 bits a sample; convert it");
-  }
-
-  private static boolean inOrder(int[] offsets) {
-    for (int i = 0; i < offsets.length; i++) {
-      if (offsets[i] != i) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<ImageReaderSpi> readers() {
-    List<ImageReaderSpi> readers = new ArrayList<>();
-    for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName("jpeg"); all.hasNext(); ) {
-      ImageReaderSpi spi = all.next().getOriginatingProvider();
-      if (spi.getClass().getName().startsWith(JDK)) {
-        readers.add(spi);
-      }
-    }
-    readers.add(IIORegistry.getDefaultInstance()
-        .getServiceProviderByClass(
-            com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi.class));
-    return List.copyOf(readers);
   }
 }

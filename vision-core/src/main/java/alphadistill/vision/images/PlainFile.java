@@ -6,18 +6,20 @@ import com.drew.imaging.png.PngChunkReader;
 import com.drew.imaging.png.PngChunkType;
 import com.drew.imaging.png.PngProcessingException;
 import com.drew.lang.SequentialByteArrayReader;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Set;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A PNG or BMP file. Samples are read from the raster: the JDK's own colours are converted from a linear grey space and
@@ -46,7 +48,8 @@ final class PlainFile {
 
   private static Image decode(String format, byte[] file, ImageDecoder decoder) throws IOException {
     ImageReader reader = jdkReader(format);
-    try (ByteArrayImageInputStream stream = new ByteArrayImageInputStream(file)) {
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(stream, true, true); // without metadata: compressed profiles stay folded
       decoder.requireSize(reader.getWidth(0), reader.getHeight(0));
       return rgb(reader.read(0));

@@ -140,13 +140,45 @@ class ImageDecoderTest {
   }
 
   @Test
+  void threeComponentsWithoutAnyMarkAreYccWhateverTheirNames() throws IOException {
+    for (String name : new String[] {"hopper.jpg", "rocket.jpg"}) { // of half and of whole chroma
+      byte[] whole = photo(name);
+      for (String ids : new String[] {"\1\2\3", "\0\1\2"}) {
+        assertThat(decode(named(unmarked(whole), ids)).rgb())
+            .as(name)
+            .isEqualTo(decode(whole).rgb());
+      }
+    }
+  }
+
+  @Test
+  void threeComponentsNamedRgbAreTakenAsTheyAre() throws IOException {
+    byte[] whole = photo("hopper.jpg");
+    byte[] named = named(unmarked(whole), "RGB");
+    Image colours = decode(whole);
+
+    Image stored = decode(named); // in truth luma and chroma
+
+    double gap = 0;
+    for (int i = 0; i < 128; i++) {
+      double luma =
+          0.299 * colours.at(i, i, 0) + 0.587 * colours.at(i, i, 1) + 0.114 * colours.at(i, i, 2);
+      gap += Math.abs(stored.at(i, i, 0) - luma) / 128;
+    }
+    assertThat(gap)
+        .as("mean gap of red to luma, which colours out of range make")
+        .isLessThan(1);
+  }
+
+  @Test
   void aJpegCutAnywhereIsRefused() throws IOException {
     byte[] whole = photo("hopper.jpg");
     for (int length : new int[] {whole.length - 2, whole.length - 500, whole.length / 2, 700}) {
       assertThatThrownBy(() -> decode(Arrays.copyOf(whole, length)))
           .as("%d bytes", length)
           .isInstanceOf(ImageException.class)
-          .hasMessageStartingWith("photo: truncated JPEG: its ")
+          .hasMessageStartingWith(
+              "photo: truncated JPEG: it ends before the picture does; replace the file or take it out of the set")
           .hasMessageEndingWith("; replace the file or take it out of the set");
     }
     assertThatThrownBy(() -> decode(Arrays.copyOf(whole, 100)))
@@ -237,7 +269,31 @@ class ImageDecoderTest {
     return Files.readAllBytes(file);
   }
 
-  static byte[] bytes(int... values) {
+  /** Without the JFIF segment that a file begins with. */
+  private static byte[] unmarked(byte[] jpeg) {
+    assertThat(jpeg[3] & 0xFF).isEqualTo(0xE0);
+    int end = 4 + ((jpeg[4] & 0xFF) << 8 | jpeg[5] & 0xFF);
+    return joined(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, end, jpeg.length));
+  }
+
+  /** Gives the three components other names, in the frame and in the scan. */
+  private static byte[] named(byte[] jpeg, String names) {
+    for (int at = 2; ; at += 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF)) {
+      int marker = jpeg[at + 1] & 0xFF;
+      for (int i = 0; i < 3; i++) {
+        if (marker == 0xC0) {
+          jpeg[at + 10 + 3 * i] = (byte) names.charAt(i);
+        } else if (marker == 0xDA) {
+          jpeg[at + 5 + 2 * i] = (byte) names.charAt(i);
+        }
+      }
+      if (marker == 0xDA) {
+        return jpeg;
+      }
+    }
+  }
+
+  private static byte[] bytes(int... values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];

@@ -8,8 +8,8 @@ import alphadistill.augment.image.Image;
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.augment.image.ImageTransform;
 import alphadistill.augment.image.Normalisation;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -218,8 +218,8 @@ class ImageLoaderTest {
   }
 
   @Test
-  void closingEndsTheWorkers() {
-    List<Thread> threads = new ArrayList<>();
+  void closingEndsTheWorkers() throws InterruptedException {
+    Set<Thread> threads = new HashSet<>();
     ImageSet set = watched(new Dots(1_000, 1, CLASSES), index -> {
       synchronized (threads) {
         threads.add(Thread.currentThread());
@@ -231,6 +231,9 @@ class ImageLoaderTest {
     epoch.get(0);
     loader.close();
 
+    for (Thread thread : threads) {
+      thread.join(10_000); // closed when the work is over, a moment before its thread is
+    }
     assertThat(threads).isNotEmpty().allMatch(Thread::isDaemon).noneMatch(Thread::isAlive);
     assertThatThrownBy(() -> epoch.get(1))
         .isInstanceOf(IllegalStateException.class)
