@@ -63,11 +63,7 @@ final class BatchInMaking {
 
   private void make(ImageLoader.Epoch epoch, int begin, int from, int to) {
     for (int i = from; i < to && !cancelled; i++) {
-      ImageLoader.Sample sample = loader.sample(epoch, begin + i);
-      labels[i] = sample == null ? -1 : sample.label();
-      if (sample != null) {
-        loader.spec().normalisation().write(sample.image(), pixels, i * values());
-      }
+      labels[i] = loader.write(epoch, begin + i, pixels, i * values());
     }
   }
 

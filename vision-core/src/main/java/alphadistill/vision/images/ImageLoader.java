@@ -5,6 +5,8 @@ import alphadistill.augment.image.Image;
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.augment.image.ImageTransform;
 import alphadistill.augment.image.Normalisation;
+import alphadistill.augment.image.recipe.ImageRecipe;
+import alphadistill.augment.image.recipe.RandomErasing;
 import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * place; otherwise it is left out and its batch is smaller.
  *
  * <pre>{@code
- * var spec = new ImageLoader.Spec(64, 32, Normalisation.IMAGENET, true, 2, 2);
- * try (var loader = new ImageLoader(set, Sampler.shuffled(set.size(), 1), transform, 1, spec, broken)) {
+ * var spec = ImageLoader.Spec.training(recipe, 64, 2, 2);
+ * try (var loader = new ImageLoader(set, Sampler.shuffled(set.size(), 1), recipe.training(), 1, spec, broken)) {
  *   for (ImageBatch batch : loader.epoch(0)) { ... }
  * }
  * }</pre>
@@ -55,15 +57,44 @@ public final class ImageLoader implements AutoCloseable {
    *     evaluation false, so that every picture counts
    * @param workers threads that decode
    * @param ahead batches made before they are asked for
+   * @param erasing what is erased of each normalised picture
    */
   public record Spec(
-      int batch, int side, Normalisation normalisation, boolean dropLast, int workers, int ahead) {
+      int batch,
+      int side,
+      Normalisation normalisation,
+      boolean dropLast,
+      int workers,
+      int ahead,
+      RandomErasing erasing) {
     public Spec {
       if (batch < 1 || side < 1 || workers < 1 || ahead < 0) {
         throw new IllegalArgumentException(
             "batch, side and workers must be at least 1 and ahead at least 0, were %d, %d, %d and %d"
                 .formatted(batch, side, workers, ahead));
       }
+    }
+
+    /** Without erasing. */
+    public Spec(
+        int batch,
+        int side,
+        Normalisation normalisation,
+        boolean dropLast,
+        int workers,
+        int ahead) {
+      this(batch, side, normalisation, dropLast, workers, ahead, RandomErasing.NONE);
+    }
+
+    /** Full batches as a recipe trains on, for a loader with its {@link ImageRecipe#training()}. */
+    public static Spec training(ImageRecipe recipe, int batch, int workers, int ahead) {
+      return new Spec(
+          batch, recipe.size(), recipe.normalisation(), true, workers, ahead, recipe.erasing());
+    }
+
+    /** Every picture, as a recipe evaluates it. */
+    public static Spec evaluation(ImageRecipe recipe, int batch, int workers, int ahead) {
+      return new Spec(batch, recipe.size(), recipe.normalisation(), false, workers, ahead);
     }
   }
 
@@ -153,18 +184,24 @@ public final class ImageLoader implements AutoCloseable {
     return ahead.remove(step);
   }
 
-  /** Decodes and transforms one picture, or the one after it where batches must be whole. */
-  Sample sample(Epoch epoch, int position) {
+  /**
+   * Writes one picture as numbers (3, H, W), or the one after it where batches must be whole.
+   *
+   * @return its label, or -1 if it is broken and left out
+   */
+  int write(Epoch epoch, int position, float[] pixels, int offset) {
     int wanted = epoch.order[position];
     Draws draws = Draws.of(seed, "picture", epoch.number, wanted, epoch.copies[position]);
     for (int tried = 0; tried < set.size(); tried++) {
       int index = (wanted + tried) % set.size();
       Image stored = decode(index);
       if (stored != null) {
-        return new Sample(set.label(index), transformed(stored, index, draws));
+        spec.normalisation().write(transformed(stored, index, draws), pixels, offset);
+        spec.erasing().erase(pixels, offset, spec.side(), spec.side(), draws);
+        return set.label(index);
       }
       if (!spec.dropLast()) {
-        return null;
+        return -1;
       }
     }
     throw new ImageException(
@@ -197,9 +234,6 @@ public final class ImageLoader implements AutoCloseable {
   Spec spec() {
     return spec;
   }
-
-  /** One picture, ready but for its normalisation. */
-  record Sample(int label, Image image) {}
 
   /** What an epoch shows, cut into batches. */
   final class Epoch extends AbstractList<ImageBatch> {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import alphadistill.augment.Draws;
 import alphadistill.augment.image.Image;
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.augment.image.ImageTransform;
 import alphadistill.augment.image.Normalisation;
+import alphadistill.augment.image.recipe.ImageRecipe;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +60,37 @@ class ImageLoaderTest {
       assertThat(epoch).hasSize(3);
       assertThat(reds(epoch)).containsExactly(0, 1, 2, 3, 4, 5, 6);
       assertThat(epoch.get(2).samples()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRecipeSaysHowPicturesAreMade() {
+    ImageSet set = new Dots(8, 40, CLASSES);
+    ImageRecipe recipe = ImageRecipe.deit(33);
+    Sampler sampler = Sampler.inOrder(8);
+    float[] expected = new float[recipe.values()];
+    try (ImageLoader training = new ImageLoader(
+            set,
+            sampler,
+            recipe.training(),
+            5,
+            ImageLoader.Spec.training(recipe, 8, 2, 1),
+            BrokenImages.of(set, 0));
+        ImageLoader evaluation = new ImageLoader(
+            set,
+            sampler,
+            recipe.evaluation(),
+            5,
+            ImageLoader.Spec.evaluation(recipe, 8, 2, 1),
+            BrokenImages.of(set, 0))) {
+      for (int i = 0; i < 8; i++) {
+        recipe.writeTraining(set.image(i), Draws.of(5, "picture", 1, i, 0), expected, 0);
+        assertThat(picture(training.epoch(1).get(0), i)).as("training, %d", i).isEqualTo(expected);
+        recipe.writeEvaluation(set.image(i), expected, 0);
+        assertThat(picture(evaluation.epoch(1).get(0), i))
+            .as("evaluation, %d", i)
+            .isEqualTo(expected);
+      }
     }
   }
 
@@ -264,6 +297,11 @@ class ImageLoaderTest {
               (int) Math.round(255 * (batch.pixels()[i * values] * deviation + mean)));
         })
         .toArray();
+  }
+
+  private static float[] picture(ImageBatch batch, int i) {
+    int values = batch.pixels().length / batch.samples();
+    return Arrays.copyOfRange(batch.pixels(), i * values, (i + 1) * values);
   }
 
   /** The colours of each picture of one pixel. */
