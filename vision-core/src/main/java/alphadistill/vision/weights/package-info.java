@@ -1,7 +1,7 @@
 /**
- * Weights of other projects: files that hold them, their tensor names, and the networks they fit.
+ * Weights of other projects: DeiT under the names of other programs, and the files torch writes.
  *
- * <p>Entry points: {@link alphadistill.vision.weights.DeitWeights} for DeiT and DeiT III, and readers of files that are
- * no safetensors.
+ * <p>Entry points: {@link alphadistill.vision.weights.DeitWeights} and {@link alphadistill.vision.weights.TorchFile}.
+ * Nothing read here is ever executed.
  */
 package alphadistill.vision.weights;
