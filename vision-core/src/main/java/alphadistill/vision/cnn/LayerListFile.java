@@ -2,13 +2,18 @@ package alphadistill.vision.cnn;
 
 import alphadistill.engine.checkpoint.CheckpointException;
 import alphadistill.engine.checkpoint.TensorSource;
+import alphadistill.engine.checkpoint.WholeFile;
 import alphadistill.engine.kernels.Activation;
 import alphadistill.engine.kernels.Window;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +58,74 @@ public record LayerListFile(LayerList layers, PixelConvention pixels, List<Strin
     } catch (IllegalArgumentException e) {
       throw new CheckpointException("%s is not a layer list: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  /**
+   * Writes what {@link #read} reads.
+   *
+   * @throws IllegalArgumentException if a layer is of a kind that these files do not have
+   */
+  public void write(Path file) {
+    ObjectNode root = JSON.createObjectNode().put("model", layers.model());
+    classes.forEach(root.putArray("classes")::add);
+    ObjectNode input = root.putObject("input");
+    input.putArray("range").add(0).add(pixels.white());
+    for (double mean : pixels.mean()) {
+      input.withArray("mean").add(mean);
+    }
+    for (double deviation : pixels.deviation()) {
+      input.withArray("std").add(deviation);
+    }
+    ArrayNode written = root.putArray("layers");
+    layers.layers().forEach(layer -> written.add(write(layer)));
+    byte[] text = root.toPrettyString().getBytes(StandardCharsets.UTF_8);
+    try {
+      WholeFile.write(file, channel -> WholeFile.writeFully(channel, ByteBuffer.wrap(text)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static ObjectNode write(Layer layer) {
+    ObjectNode node = JSON.createObjectNode().put("name", layer.name());
+    if (layer instanceof Layer.Add) {
+      node.put("op", "add");
+      layer.inputs().forEach(node.putArray("inputs")::add);
+      return node;
+    }
+    node.put("input", layer.inputs().get(0));
+    if (layer instanceof Layer.Convolution c) {
+      Window w = c.window();
+      node.put("op", "conv2d").put("in_channels", c.in()).put("out_channels", c.out());
+      node.putArray("kernel").add(w.height()).add(w.width());
+      node.putArray("stride").add(w.strideY()).add(w.strideX());
+      node.putArray("pad_top_left_bottom_right")
+          .add(w.top())
+          .add(w.left())
+          .add(w.bottom())
+          .add(w.right());
+      node.put("groups", c.groups()).put("weight", c.weight());
+      if (c.bias() != null) {
+        node.put("bias", c.bias());
+      }
+    } else if (layer instanceof Layer.BatchNorm b) {
+      node.put("op", "batch_norm")
+          .put("epsilon", b.epsilon())
+          .put("gamma", b.gamma())
+          .put("beta", b.beta())
+          .put("mean", b.mean())
+          .put("variance", b.variance());
+    } else if (layer instanceof Layer.Activate a && a.activation() == Activation.RELU) {
+      node.put("op", "relu");
+    } else if (layer instanceof Layer.GlobalAverage) {
+      node.put("op", "global_average_pool");
+    } else if (layer instanceof Layer.Linear l) {
+      node.put("op", "linear").put("weight", l.weight()).put("bias", l.bias());
+    } else {
+      throw new IllegalArgumentException(
+          "layer '%s' is of a kind that layer lists in files do not have".formatted(layer.name()));
+    }
+    return node;
   }
 
   /** @param channels of the outputs read so far */

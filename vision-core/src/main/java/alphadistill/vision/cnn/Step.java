@@ -5,7 +5,6 @@ import alphadistill.engine.kernels.Convolutions;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.kernels.Window;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** One call of a kernel: a convolution with its norm and activation folded in, a sum, a pool or a gate. */
 abstract class Step {
@@ -51,15 +50,11 @@ abstract class Step {
       this.wideBias = bias;
     }
 
-    /**
-     * Folds a norm in: {@code w *= s, b = b s + beta - mean s} with {@code s = gamma / sqrt(variance + epsilon)} of each
-     * output, in double precision.
-     */
-    void fold(INDArray gamma, INDArray beta, INDArray mean, INDArray variance, double epsilon) {
-      INDArray scale = gamma.div(Transforms.sqrt(variance.add(epsilon)));
+    /** Folds a norm in: {@code w *= scale, b = b * scale + shift} of each output, in double precision. */
+    void fold(BatchNorm norm) {
+      INDArray scale = norm.scale();
       wide = wide.mulColumnVector(scale.reshape(scale.length(), 1));
-      INDArray shift = beta.sub(mean.mul(scale));
-      wideBias = wideBias == null ? shift : wideBias.mul(scale).addi(shift);
+      wideBias = wideBias == null ? norm.shift() : wideBias.mul(scale).addi(norm.shift());
     }
 
     boolean takesNorm() {

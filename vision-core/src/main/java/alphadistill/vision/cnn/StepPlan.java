@@ -82,12 +82,12 @@ final class StepPlan {
       into = new Step.Product(value(b.input()), ones, null, Window.square(1, 1, 0), b.size());
       add(b, into);
     }
-    into.fold(
+    into.fold(new BatchNorm(
         weights.array(b.gamma()),
         weights.array(b.beta()),
         weights.array(b.mean()),
         weights.array(b.variance()),
-        b.epsilon());
+        b.epsilon()));
   }
 
   /** The step that made an output which nobody reads but the layer at hand; null for the picture. */

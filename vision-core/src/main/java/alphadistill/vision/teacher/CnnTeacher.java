@@ -55,11 +55,20 @@ public final class CnnTeacher implements Teacher<ImageBatch> {
    * @throws alphadistill.engine.checkpoint.CheckpointException if one of the files cannot be used
    */
   public static CnnTeacher listed(Path json, Kernels kernels) {
-    String name = json.getFileName().toString().replaceFirst("\\.json$", ".safetensors");
-    TensorSource weights = SafeTensors.read(json.resolveSibling(name));
+    TensorSource weights = SafeTensors.read(weightsOf(json));
     LayerListFile file = LayerListFile.read(json, weights);
     return new CnnTeacher(
         LayerListNetwork.load(file.layers(), weights, kernels), file.pixels(), kernels);
+  }
+
+  /** The file of weights beside a description. */
+  static Path weightsOf(Path json) {
+    String name = json.getFileName().toString();
+    if (!name.endsWith(".json")) {
+      throw new IllegalArgumentException(
+          "the description of a network ends in .json, not as '%s'".formatted(name));
+    }
+    return json.resolveSibling(name.replaceFirst("\\.json$", ".safetensors"));
   }
 
   /**

@@ -2,7 +2,7 @@ package alphadistill.vision.teacher;
 
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.engine.Teacher;
-import org.nd4j.linalg.api.buffer.DataType;
+import alphadistill.vision.evaluate.Predictions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -40,17 +40,16 @@ public record TeacherGate(double bar) {
     int samples = 0;
     int right = 0;
     for (ImageBatch batch : batches) {
-      INDArray logits = answers.answer(batch).castTo(DataType.DOUBLE);
-      int classes = (int) logits.size(1);
-      double[] values = logits.dup('c').reshape(logits.length()).toDoubleVector();
+      INDArray logits = answers.answer(batch);
+      int[] said = classes(teacher, logits);
       for (int n = 0; n < batch.samples(); n++) {
         int label = batch.labels()[n];
-        if (label >= classes) {
+        if (label >= logits.size(1)) {
           throw new TeacherRefusedException(
               "teacher %s knows %d classes, but %s has the label %d: it was trained on other classes"
-                  .formatted(teacher, classes, set, label));
+                  .formatted(teacher, logits.size(1), set, label));
         }
-        right += largest(values, n * classes, classes, teacher) == label ? 1 : 0;
+        right += said[n] == label ? 1 : 0;
       }
       samples += batch.samples();
     }
@@ -67,18 +66,12 @@ public record TeacherGate(double bar) {
     return new Score(samples, accuracy);
   }
 
-  private static int largest(double[] values, int from, int count, String teacher) {
-    int best = 0;
-    for (int c = 0; c < count; c++) {
-      if (Double.isNaN(values[from + c])) {
-        throw new TeacherRefusedException(
-            "teacher %s answers with what is not a number: its weights or its range of pixels are wrong"
-                .formatted(teacher));
-      }
-      if (values[from + c] > values[from + best]) {
-        best = c;
-      }
+  private static int[] classes(String teacher, INDArray logits) {
+    try {
+      return Predictions.of("teacher " + teacher, logits).classes();
+    } catch (IllegalArgumentException e) {
+      throw new TeacherRefusedException(
+          e.getMessage() + ": its weights or its range of pixels are wrong");
     }
-    return best;
   }
 }

@@ -46,11 +46,14 @@ class BlocksGoldenTest {
   private static Stream<String> cases(GoldenTensors golden) {
     return golden.tensors().names().stream()
         .map(name -> name.substring(0, name.indexOf('/')))
-        .distinct()
-        .filter(name -> !name.startsWith("batchnorm-train"));
+        .distinct();
   }
 
   private static void check(GoldenTensors golden, String name, Kernels kernels) {
+    if (name.startsWith("batchnorm-train")) {
+      checkTraining(golden, name, kernels);
+      return;
+    }
     Case block = new Case(golden, name);
     LayerListBuilder list = new LayerListBuilder();
     String kind = name.substring(0, name.indexOf('-'));
@@ -107,6 +110,27 @@ class BlocksGoldenTest {
     INDArray y = network.output(x).permute(0, 3, 1, 2).dup('c');
 
     golden.check(name + "/y", y, tolerance(kernels));
+  }
+
+  /** Batch norm as in training; its input is the pool's (golden/README.md). */
+  private static void checkTraining(GoldenTensors golden, String name, Kernels kernels) {
+    String pool = golden.tensors().names().stream()
+        .filter(n -> n.startsWith("maxpool") && n.endsWith("/in/x"))
+        .findFirst()
+        .orElseThrow();
+    INDArray x = golden.array(pool).permute(0, 2, 3, 1).dup('c');
+    INDArray gamma = golden.array(name + "/in/weight");
+    double epsilon = Double.parseDouble(golden.tensors().metadata().get("bn_eps"));
+    BatchNorm norm = new BatchNorm(
+        gamma, golden.array(name + "/in/bias"), gamma.mul(0), gamma.mul(0).addi(1), epsilon);
+
+    BatchNorm.Training training =
+        norm.train(x.reshape('c', x.length() / gamma.length(), gamma.length()), 0.1);
+
+    INDArray y = training.y().reshape('c', x.shape()).permute(0, 3, 1, 2).dup('c');
+    golden.check(name + "/y", y, tolerance(kernels));
+    golden.check(name + "/running_mean_from_0", training.after().mean(), tolerance(kernels));
+    golden.check(name + "/running_var_from_1", training.after().variance(), tolerance(kernels));
   }
 
   /** The weights of one case, without its prefix. */
