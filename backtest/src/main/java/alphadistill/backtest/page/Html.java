@@ -1,5 +1,7 @@
 package alphadistill.backtest.page;
 
+import java.util.List;
+
 /** Writes HTML. Text and attribute values are escaped here, so that no caller can forget it. */
 public final class Html {
   private final StringBuilder page = new StringBuilder(1 << 16);
@@ -79,6 +81,39 @@ public final class Html {
   /** A quiet line below or in place of something. */
   public Html note(String text) {
     return element("p", text, "class", "note");
+  }
+
+  /** One figure of the headline, with what stands below it; inside a {@code dl} of class {@code tiles}. */
+  public Html tile(String name, String value, String beside) {
+    open("div").element("dt", name).element("dd", value);
+    return element("dd", beside, "class", "beside").close("div");
+  }
+
+  /** Lets the reader pick one of several models, which scripts know by their index. */
+  public Html picker(String label, List<String> models) {
+    open("label", "for", "model").text(label).close("label");
+    open("select", "id", "model");
+    for (int i = 0; i < models.size(); i++) {
+      element("option", models.get(i), "value", Integer.toString(i));
+    }
+    return close("select");
+  }
+
+  /** What is shown while a model is picked; without scripts, that of every model is. */
+  public Html ofModel(int index, String model, Runnable block) {
+    open("div", "class", "of-model", "data-model", Integer.toString(index));
+    element("p", model, "class", "whose");
+    block.run();
+    return close("div");
+  }
+
+  /** A text as it stands, or words for its absence. */
+  public Html listing(String label, String text) {
+    if (text.isEmpty()) {
+      return note("Not given.");
+    }
+    open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label);
+    return element("pre", text).close("div");
   }
 
   static String escape(String text) {

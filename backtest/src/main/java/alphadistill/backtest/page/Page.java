@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Page page = new Page("Run 7");
  * page.masthead(html -> html.element("p", "Ten classes.", "class", "lead"), html -> {});
  * page.section("curves", "Curves", html -> html.chart("loss", "Loss", "Mean of each epoch."));
- * String file = page.write("All numbers are rounded.", dataAsJson, chartsScript);
+ * String file = page.write("All numbers are rounded.", dataAsJson, getClass());
  * }</pre>
  */
 public final class Page {
@@ -58,9 +58,10 @@ public final class Page {
    *
    * @param foot a line below everything
    * @param data JSON that {@code charts} read, safe inside a script element
-   * @param charts script that defines {@code charts.draw(id, data, picked, look)} on top of {@code figures.js}
+   * @param owner class beside which {@code charts.js} lies: it defines {@code charts.draw(id, data, picked, look)} on top
+   *     of {@code figures.js}
    */
-  public String write(String foot, String data, String charts) {
+  public String write(String foot, String data, Class<?> owner) {
     Html page = new Html();
     page.open("!doctype html").open("html", "lang", "en").open("head");
     page.open("meta", "charset", "utf-8");
@@ -88,7 +89,7 @@ public final class Page {
     page.code("script", data, "type", "application/json", "id", "data");
     page.code("script", PageAssets.charts());
     page.code("script", PageAssets.own("figures.js"));
-    page.code("script", charts);
+    page.code("script", PageAssets.beside(owner, "charts.js"));
     page.code("script", PageAssets.own("page.js"));
     return page.close("body", "html").toString();
   }

@@ -15,7 +15,12 @@ final class PageAssets {
 
   /** A file that lies beside this class. */
   static String own(String name) {
-    return text(PageAssets.class.getResourceAsStream(name), name);
+    return beside(PageAssets.class, name);
+  }
+
+  /** A file that lies beside a class. */
+  static String beside(Class<?> owner, String name) {
+    return text(owner.getResourceAsStream(name), name);
   }
 
   /** Apache ECharts, whole; its licence stands at its head. */

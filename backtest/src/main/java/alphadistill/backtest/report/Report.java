@@ -3,12 +3,7 @@ package alphadistill.backtest.report;
 import alphadistill.backtest.Comparison;
 import alphadistill.backtest.Evaluation;
 import alphadistill.backtest.page.Page;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Results as one HTML file: tables, interactive charts and the numbers behind them. It opens from disk without a
@@ -42,15 +37,6 @@ public final class Report {
     return page.write(
         "Charts show every day; their numbers, and those of the CSV files, are rounded to five significant digits. This file fetches nothing.",
         ChartData.of(comparison, models, context),
-        charts());
-  }
-
-  private static String charts() {
-    try (InputStream stream =
-        Objects.requireNonNull(Report.class.getResourceAsStream("charts.js"))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        Report.class);
   }
 }

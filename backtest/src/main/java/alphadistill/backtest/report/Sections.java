@@ -69,45 +69,34 @@ final class Sections {
   }
 
   private void picker(Html page) {
-    page.open("label", "for", "model").text("Model").close("label");
-    page.open("select", "id", "model");
-    for (int i = 0; i < models.size(); i++) {
-      page.element("option", models.get(i).model(), "value", Integer.toString(i));
-    }
-    page.close("select");
+    page.picker("Model", models.stream().map(Evaluation::model).toList());
   }
 
   private void headline(Html page) {
     perModel(page, models, model -> {
       Comparison.Row row = comparison.rows().get(models.indexOf(model));
       page.open("dl", "class", "tiles");
-      tile(
-          page,
+      page.tile(
           "Rank IC",
           Words.decimal(row.rankIc().mean(), 4),
           "HAC t " + Words.decimal(row.rankIc().hac().t(), 1));
-      tile(
-          page,
+      page.tile(
           "Sharpe, net",
           Words.decimal(row.net().sharpe(), 2),
           "gross " + Words.decimal(model.portfolio().gross().sharpe(), 2));
-      tile(
-          page,
+      page.tile(
           "Return a year, net",
           Words.percent(row.net().annualReturn(), 1),
           "volatility " + Words.percent(row.net().volatility(), 1));
-      tile(
-          page,
+      page.tile(
           "Deepest drawdown",
           Words.percent(row.net().maximumDrawdown(), 1),
           Words.plural(row.net().periods(), "day") + " in all");
-      tile(
-          page,
+      page.tile(
           "Break-even cost",
           Words.basisPoints(row.breakEven()),
           "turnover " + Words.decimal(row.turnoverBySeed().mean(), 1) + " a year");
-      tile(
-          page,
+      page.tile(
           "Deflated Sharpe",
           Words.decimal(row.deflated().probability(), 3),
           "after " + Words.plural(comparison.trials(), "trial"));
@@ -134,11 +123,6 @@ final class Sections {
             "class",
             "note"));
     warnings(page);
-  }
-
-  private static void tile(Html page, String name, String value, String beside) {
-    page.open("div").element("dt", name).element("dd", value);
-    page.element("dd", beside, "class", "beside").close("div");
   }
 
   private void warnings(Html page) {
@@ -261,13 +245,7 @@ final class Sections {
   }
 
   private void configuration(Html page) {
-    if (context.configuration().isEmpty()) {
-      page.note("Not given.");
-      return;
-    }
-    page.open(
-        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Configuration");
-    page.element("pre", context.configuration()).close("div");
+    page.listing("Configuration", context.configuration());
   }
 
   private void provenance(Html page) {
@@ -285,10 +263,8 @@ final class Sections {
   /** A block for each model, of which the page shows the picked one. */
   static void perModel(Html page, List<Evaluation> models, Consumer<Evaluation> block) {
     for (int i = 0; i < models.size(); i++) {
-      page.open("div", "class", "of-model", "data-model", Integer.toString(i));
-      page.element("p", models.get(i).model(), "class", "whose");
-      block.accept(models.get(i));
-      page.close("div");
+      Evaluation model = models.get(i);
+      page.ofModel(i, model.model(), () -> block.accept(model));
     }
   }
 }

@@ -3,12 +3,17 @@
 (function () {
   const root = document.documentElement;
   const data = JSON.parse(document.getElementById("data").textContent);
-  const picker = document.getElementById("model");
+  const picker = document.getElementById("model"); // absent where there is one model
   const toggle = document.getElementById("theme");
   const PRINT_WIDTH = 690;
   const shown = [];
 
+  const picked = () => picker ? Number(picker.value) : 0;
+
   function pick(index) {
+    if (!picker) {
+      return;
+    }
     document.querySelectorAll(".of-model").forEach(block =>
       block.classList.toggle("picked", block.dataset.model === String(index)));
     document.querySelectorAll("#headline tbody tr").forEach((row, i) => row.classList.toggle("picked", i === index));
@@ -26,7 +31,7 @@
   /** @param width in pixels, for paper; else that of the page */
   function draw(entry, width) {
     clear(entry);
-    const drawn = charts.draw(entry.id, data, Number(picker.value), figures.look());
+    const drawn = charts.draw(entry.id, data, picked(), figures.look());
     entry.figure.classList.toggle("drawn", typeof drawn !== "string");
     entry.at = -1;
     entry.reading.textContent = "";
@@ -108,10 +113,12 @@
     entry.link.addEventListener("click", () => download(entry));
   });
 
-  picker.addEventListener("change", () => {
-    pick(Number(picker.value));
-    drawAll();
-  });
+  if (picker) {
+    picker.addEventListener("change", () => {
+      pick(picked());
+      drawAll();
+    });
+  }
   toggle.addEventListener("click", () => {
     setTheme(root.dataset.theme === "dark" ? "light" : "dark");
     drawAll();
@@ -162,7 +169,7 @@
   document.querySelectorAll("main section").forEach(section => watcher.observe(section));
 
   setTheme(root.dataset.theme);
-  pick(Number(picker.value));
+  pick(picked());
   drawAll();
   root.dataset.ready = "true";
 })();
