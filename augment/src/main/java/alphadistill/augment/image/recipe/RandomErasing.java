@@ -2,7 +2,9 @@ package alphadistill.augment.image.recipe;
 
 import alphadistill.augment.Draws;
 import alphadistill.augment.image.ImageBatch;
+import alphadistill.augment.image.pillow.Box;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Boxes of a normalised picture replaced by noise (Zhong et al. 2017, as timm does it). For each box up to ten are drawn
@@ -86,32 +88,42 @@ public record RandomErasing(
     if (draws.uniform() >= probability) {
       return;
     }
+    for (int box = 0; box < count; box++) {
+      drawBox(height, width, draws)
+          .ifPresent(erased -> fill(pixels, offset, height, width, erased, draws));
+    }
+  }
+
+  private Optional<Box> drawBox(int height, int width, Draws draws) {
     double whole = (double) height * width;
     double log = StrictMath.log(minAspect);
-    for (int box = 0; box < count; box++) {
-      for (int tries = 0; tries < TRIES; tries++) {
-        double area = whole * (minArea + (maxArea - minArea) * draws.uniform()) / count;
-        double aspect = StrictMath.exp(log - 2 * log * draws.uniform());
-        int boxHeight = (int) Math.rint(Math.sqrt(area * aspect));
-        int boxWidth = (int) Math.rint(Math.sqrt(area / aspect));
-        if (boxHeight < height && boxWidth < width) {
-          int top = draws.below(height - boxHeight + 1);
-          int left = draws.below(width - boxWidth + 1);
-          for (int channel = 0; channel < 3; channel++) {
-            int plane = offset + channel * height * width;
-            float colour = fill == Fill.RAND ? (float) draws.normal() : 0;
-            for (int y = top; y < top + boxHeight; y++) {
-              int from = plane + y * width + left;
-              if (fill == Fill.PIXEL) {
-                for (int i = from; i < from + boxWidth; i++) {
-                  pixels[i] = (float) draws.normal();
-                }
-              } else {
-                Arrays.fill(pixels, from, from + boxWidth, colour);
-              }
-            }
+    for (int tries = 0; tries < TRIES; tries++) {
+      double area = whole * (minArea + (maxArea - minArea) * draws.uniform()) / count;
+      double aspect = StrictMath.exp(log - 2 * log * draws.uniform());
+      int boxHeight = (int) Math.rint(Math.sqrt(area * aspect));
+      int boxWidth = (int) Math.rint(Math.sqrt(area / aspect));
+      if (boxHeight < height && boxWidth < width) {
+        int top = draws.below(height - boxHeight + 1);
+        int left = draws.below(width - boxWidth + 1);
+        return boxHeight == 0 || boxWidth == 0
+            ? Optional.empty()
+            : Optional.of(new Box(left, top, boxWidth, boxHeight));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void fill(float[] pixels, int offset, int height, int width, Box box, Draws draws) {
+    for (int channel = 0; channel < 3; channel++) {
+      float colour = fill == Fill.RAND ? (float) draws.normal() : 0;
+      for (int y = box.top(); y < box.top() + box.height(); y++) {
+        int from = offset + (channel * height + y) * width + box.left();
+        if (fill == Fill.PIXEL) {
+          for (int i = from; i < from + box.width(); i++) {
+            pixels[i] = (float) draws.normal();
           }
-          break;
+        } else {
+          Arrays.fill(pixels, from, from + box.width(), colour);
         }
       }
     }
