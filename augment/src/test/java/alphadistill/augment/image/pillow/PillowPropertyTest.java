@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alphadistill.augment.Draws;
 import alphadistill.augment.image.Image;
+import alphadistill.augment.image.Pictures;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,7 +38,7 @@ class PillowPropertyTest {
       @ForAll @IntRange(min = 1, max = 50) int newWidth,
       @ForAll @IntRange(min = 1, max = 50) int newHeight) {
     Draws draws = Draws.of(seed, "box");
-    Image picture = noise(1 + draws.below(40), 1 + draws.below(40), draws);
+    Image picture = Pictures.noise(1 + draws.below(40), 1 + draws.below(40), seed);
     int left = draws.below(picture.width());
     int top = draws.below(picture.height());
     Box box = new Box(
@@ -56,7 +57,7 @@ class PillowPropertyTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 20) int width,
       @ForAll @IntRange(min = 1, max = 20) int height) {
-    Image picture = noise(width, height, Draws.of(seed, "picture"));
+    Image picture = Pictures.noise(width, height, seed);
 
     assertThat(Cuts.flip(Cuts.flip(picture)).rgb()).isEqualTo(picture.rgb());
     assertThat(Tones.invert(Tones.invert(picture)).rgb()).isEqualTo(picture.rgb());
@@ -67,7 +68,7 @@ class PillowPropertyTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 20) int width,
       @ForAll @IntRange(min = 1, max = 20) int height) {
-    Image picture = noise(width, height, Draws.of(seed, "picture"));
+    Image picture = Pictures.noise(width, height, seed);
     byte[] rgb = picture.rgb();
 
     assertThat(Enhance.sharpness(picture, 1).rgb()).isEqualTo(rgb);
@@ -120,14 +121,6 @@ class PillowPropertyTest {
   private static Image plain(int width, int height, int colour) {
     byte[] rgb = new byte[3 * width * height];
     java.util.Arrays.fill(rgb, (byte) colour);
-    return new Image(width, height, rgb);
-  }
-
-  private static Image noise(int width, int height, Draws draws) {
-    byte[] rgb = new byte[3 * width * height];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (byte) draws.bits();
-    }
     return new Image(width, height, rgb);
   }
 }

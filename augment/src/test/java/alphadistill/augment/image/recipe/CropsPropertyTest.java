@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import alphadistill.augment.Draws;
 import alphadistill.augment.image.Image;
+import alphadistill.augment.image.Pictures;
 import alphadistill.augment.image.pillow.Box;
 import alphadistill.augment.image.pillow.Colour;
 import alphadistill.augment.image.pillow.Cuts;

@@ -7,6 +7,7 @@ import alphadistill.augment.Draws;
 import alphadistill.augment.image.Image;
 import alphadistill.augment.image.ImageTransform;
 import alphadistill.augment.image.Normalisation;
+import alphadistill.augment.image.Pictures;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
