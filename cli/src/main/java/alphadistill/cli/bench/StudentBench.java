@@ -32,12 +32,12 @@ final class StudentBench {
 
   static List<BenchResult> run(Sizes sizes) throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
-    try (TorchPeer peer = TorchPeer.fastest(sizes.batch(), threads)) {
+    try (PythonPeer peer = TorchPeer.fastest(sizes.batch(), threads)) {
       return List.of(against(peer, sizes, threads));
     }
   }
 
-  static BenchResult against(TorchPeer peer, Sizes sizes, int threads) {
+  static BenchResult against(PythonPeer peer, Sizes sizes, int threads) {
     Step step = new Step(sizes.batch(), threads);
     Alternation times = peer.isThere()
         ? Alternation.of(2, sizes.runs(), Alternation.seconds(step::run), peer::step)

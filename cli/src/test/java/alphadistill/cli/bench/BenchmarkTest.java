@@ -46,7 +46,7 @@ class BenchmarkTest {
 
   @Test
   void anAbsentPeerIsExplainedAndOurFigureStands() throws IOException {
-    BenchResult result = StudentBench.against(TorchPeer.absent("no module"), SMALL, 1);
+    BenchResult result = StudentBench.against(TorchPeer.SCRIPT.absent("no module"), SMALL, 1);
 
     assertThat(result.ours()).isPositive();
     assertThat(result.ratio()).isNaN();
@@ -60,7 +60,7 @@ class BenchmarkTest {
 
   @Test
   void thePeerTakesItsTurns() throws IOException {
-    try (TorchPeer peer = TorchPeer.start(2, 1, "Haswell")) {
+    try (PythonPeer peer = TorchPeer.start(2, 1, "Haswell")) {
       assumeThat(peer.isThere()).as(peer.settings()).isTrue();
       assertThat(peer.name()).startsWith("torch ");
       assertThat(StudentBench.against(peer, SMALL, 1).ratio()).isPositive();

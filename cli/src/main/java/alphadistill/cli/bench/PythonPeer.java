@@ -1,0 +1,159 @@
+package alphadistill.cli.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A script in a Python process of its own that does one piece of work whenever it is asked to. It prints its name once it
+ * is ready, then the seconds of each piece by its own clock.
+ */
+final class PythonPeer implements AutoCloseable {
+  /** For a process that keeps memory instead of giving it back: on some systems pages are dear. */
+  static final Map<String, String> KEEPING_MEMORY = Map.of(
+      "MALLOC_ARENA_MAX", "1",
+      "MALLOC_MMAP_MAX_", "0",
+      "MALLOC_TRIM_THRESHOLD_", "68719476736");
+
+  private static final String PYTHON = "/usr/bin/python3";
+
+  private final Process process; // null when there is no peer
+  private final BufferedReader answers;
+  private final String name;
+  private final String settings;
+
+  private PythonPeer(Process process, BufferedReader answers, String name, String settings) {
+    this.process = process;
+    this.answers = answers;
+    this.name = name;
+    this.settings = settings;
+  }
+
+  /**
+   * What a script needs.
+   *
+   * @param peer what it measures, for people
+   * @param ready first word of the line it prints when it is ready
+   * @param script file beside this class
+   * @param packages how Debian calls what it imports
+   */
+  record Script(String peer, String ready, String script, String packages) {
+    /** One that is not there. */
+    PythonPeer absent(String reason) {
+      return new PythonPeer(
+          null,
+          null,
+          peer,
+          "%s not measured: %s (on Debian: apt-get install %s)".formatted(peer, reason, packages));
+    }
+
+    /**
+     * A process that is ready for its first piece; or an absent one with Python's reason.
+     *
+     * @param environment changes to ours; a null value removes
+     * @param settings how it runs, for people
+     */
+    PythonPeer start(List<String> arguments, Map<String, String> environment, String settings)
+        throws IOException {
+      if (!Files.isExecutable(Path.of(PYTHON))) {
+        return absent("there is no " + PYTHON);
+      }
+      List<String> command = new ArrayList<>(List.of(PYTHON, "-c", text()));
+      command.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      environment.forEach((key, value) -> {
+        if (value == null) {
+          builder.environment().remove(key);
+        } else {
+          builder.environment().put(key, value);
+        }
+      });
+      Process process = builder.start();
+      BufferedReader answers = new BufferedReader(
+          new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      String first = answers.readLine();
+      if (first == null || !first.startsWith(ready + " ")) {
+        process.destroy();
+        return absent(first == null ? PYTHON + " ended without a word" : lastLine(first, answers));
+      }
+      return new PythonPeer(process, answers, first, settings);
+    }
+
+    private String text() throws IOException {
+      try (InputStream in = Objects.requireNonNull(
+          PythonPeer.class.getResourceAsStream(script), "the script is in the jar")) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  boolean isThere() {
+    return process != null;
+  }
+
+  /** Such as {@code torch 1.13}. */
+  String name() {
+    return name;
+  }
+
+  /** How it was run, or why it was not. */
+  String settings() {
+    return settings;
+  }
+
+  /** Does one piece of work and returns its seconds by the peer's own clock. */
+  double step() {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+      return Double.parseDouble(answer());
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " ended early", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroy();
+    }
+  }
+
+  private String answer() throws IOException {
+    String line = answers.readLine();
+    if (line == null) {
+      boolean ended = waitFor();
+      throw new IOException(
+          ended ? "exit code " + process.exitValue() : "it closed its standard output");
+    }
+    return line;
+  }
+
+  private boolean waitFor() {
+    try {
+      return process.waitFor(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Python says what went wrong in the last line of its traceback. */
+  private static String lastLine(String first, BufferedReader rest) throws IOException {
+    String last = first;
+    for (String line = rest.readLine(); line != null; line = rest.readLine()) {
+      last = line.isBlank() ? last : line;
+    }
+    return last;
+  }
+}
