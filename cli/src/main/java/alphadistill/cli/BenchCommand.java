@@ -6,6 +6,7 @@ import alphadistill.cli.bench.Benchmark;
 import alphadistill.cli.bench.Sizes;
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.table.AtomicFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  alphadistill bench",
       "  alphadistill bench panel --file prices.parquet",
-      "  alphadistill bench student --runs 15 --json student.json     # needs Debian's python3-torch for its peer"
+      "  alphadistill bench student --runs 15 --json student.json     # needs Debian's python3-torch for its peer",
+      "  alphadistill bench images --photos photos/         # needs Debian's python3-torchvision for its peer"
     })
 final class BenchCommand implements Callable<Integer> {
   @Spec
@@ -47,6 +49,12 @@ final class BenchCommand implements Callable<Integer> {
   private Path file;
 
   @Option(
+      names = "--photos",
+      paramLabel = "FOLDER",
+      description = "JPEG files (.jpg) for the benchmark 'images' in place of generated ones")
+  private Path photos;
+
+  @Option(
       names = "--runs",
       paramLabel = "N",
       description = "measured runs of each side, odd; default: ${DEFAULT-VALUE}")
@@ -60,12 +68,17 @@ final class BenchCommand implements Callable<Integer> {
     if (runs < 1 || runs % 2 == 0) {
       throw new UsageException("--runs must be odd, such as 7, was %d".formatted(runs));
     }
+    if (photos != null && !Files.isDirectory(photos)) {
+      throw new UsageException("--photos: no such folder: %s".formatted(photos));
+    }
     var console = spec.commandLine().getOut();
     console.println("machine     " + BenchReport.machine());
     console.flush();
+    Sizes sizes = Sizes.USUAL.withRuns(runs);
+    Benchmark.Inputs inputs = new Benchmark.Inputs(file, photos);
     List<BenchResult> results = new ArrayList<>();
     for (Benchmark benchmark : benchmarks.isEmpty() ? List.of(Benchmark.values()) : benchmarks) {
-      for (BenchResult result : benchmark.run(Sizes.USUAL.withRuns(runs), file)) {
+      for (BenchResult result : benchmark.run(sizes, inputs)) {
         console.println(result.line());
         console.flush();
         results.add(result);

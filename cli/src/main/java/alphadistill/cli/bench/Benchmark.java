@@ -10,15 +10,15 @@ public enum Benchmark {
   /** Import of a price file against the embedded database's own scan of it. */
   PANEL {
     @Override
-    public List<BenchResult> run(Sizes sizes, Path file) throws IOException {
-      return PanelBench.run(sizes, file);
+    public List<BenchResult> run(Sizes sizes, Inputs inputs) throws IOException {
+      return PanelBench.run(sizes, inputs.prices());
     }
   },
 
   /** Rolling regressions of every asset on every day. */
   REGRESSION {
     @Override
-    public List<BenchResult> run(Sizes sizes, Path file) {
+    public List<BenchResult> run(Sizes sizes, Inputs inputs) {
       return RegressionBench.run(sizes);
     }
   },
@@ -26,7 +26,7 @@ public enum Benchmark {
   /** A daily backtest, from scores to net returns. */
   BACKTEST {
     @Override
-    public List<BenchResult> run(Sizes sizes, Path file) {
+    public List<BenchResult> run(Sizes sizes, Inputs inputs) {
       return BacktestBench.run(sizes);
     }
   },
@@ -34,18 +34,36 @@ public enum Benchmark {
   /** Training steps of the student against PyTorch. */
   STUDENT {
     @Override
-    public List<BenchResult> run(Sizes sizes, Path file) throws IOException {
+    public List<BenchResult> run(Sizes sizes, Inputs inputs) throws IOException {
       return StudentBench.run(sizes);
+    }
+  },
+
+  /** Pictures decoded and made ready for training on one core, against Pillow and torchvision. */
+  IMAGES {
+    @Override
+    public List<BenchResult> run(Sizes sizes, Inputs inputs) throws IOException {
+      return ImageBench.run(sizes, inputs.photos());
     }
   };
 
   /**
+   * Files to measure on in place of generated ones.
+   *
+   * @param prices for {@link #PANEL}; may be null
+   * @param photos a folder of JPEG files for {@link #IMAGES}; may be null
+   */
+  public record Inputs(Path prices, Path photos) {
+    /** Everything is generated. */
+    public static final Inputs GENERATED = new Inputs(null, null);
+  }
+
+  /**
    * Measures.
    *
-   * @param file prices for {@link #PANEL} in place of a generated file; null for that
-   * @throws alphadistill.data.DataException if the file cannot be used
+   * @throws alphadistill.data.DataException if a price file cannot be used
    */
-  public abstract List<BenchResult> run(Sizes sizes, Path file) throws IOException;
+  public abstract List<BenchResult> run(Sizes sizes, Inputs inputs) throws IOException;
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);

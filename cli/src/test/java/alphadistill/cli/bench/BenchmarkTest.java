@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** That the benchmarks do their work and report it rightly; how fast they are is no test. */
 class BenchmarkTest {
@@ -23,7 +24,7 @@ class BenchmarkTest {
   void panelIsMeasuredAgainstTheDatabaseOnBothKindsOfFileAndLeavesNothingBehind()
       throws IOException {
     long before = leftovers();
-    List<BenchResult> results = Benchmark.PANEL.run(SMALL, null);
+    List<BenchResult> results = Benchmark.PANEL.run(SMALL, Benchmark.Inputs.GENERATED);
 
     assertThat(results).hasSize(2).allSatisfy(result -> {
       assertThat(result.against()).isEqualTo("DuckDB's scan");
@@ -37,7 +38,7 @@ class BenchmarkTest {
   @Test
   void secondsAreComparedWithAGoal() throws IOException {
     for (Benchmark benchmark : List.of(Benchmark.REGRESSION, Benchmark.BACKTEST)) {
-      BenchResult result = benchmark.run(SMALL, null).get(0);
+      BenchResult result = benchmark.run(SMALL, Benchmark.Inputs.GENERATED).get(0);
       assertThat(result.against()).isEqualTo("goal");
       assertThat(result.ratio()).isEqualTo(result.reference() / result.ours(), within(1e-9));
       assertThat(result.line()).startsWith(benchmark.label()).contains(" s, goal ", "median of 1");
@@ -65,6 +66,27 @@ class BenchmarkTest {
       assertThat(peer.name()).startsWith("torch ");
       assertThat(StudentBench.against(peer, SMALL, 1).ratio()).isPositive();
     }
+  }
+
+  @Test
+  void picturesAreDecodedAndMadeReadyBesidePillow() throws IOException {
+    long before = leftovers();
+    List<BenchResult> results = Benchmark.IMAGES.run(SMALL, Benchmark.Inputs.GENERATED);
+
+    assertThat(results).hasSize(2).allSatisfy(result -> {
+      assertThat(result.ours()).isPositive();
+      assertThat(result.against()).startsWith("Pillow");
+      assertThat(result.note()).containsAnyOf("processor time on both sides", "not measured: ");
+    });
+    assertThat(results.get(0).work()).matches("decoding 4 JPEG files of \\d+ KB");
+    assertThat(results.get(1).work()).startsWith("training pictures at 224 from 4 JPEG files");
+    assertThat(leftovers()).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderWithoutPhotosIsNamed(@TempDir Path folder) {
+    assertThatThrownBy(() -> Benchmark.IMAGES.run(SMALL, new Benchmark.Inputs(null, folder)))
+        .hasMessage(folder + ": no file ends in .jpg");
   }
 
   @Test
