@@ -16,7 +16,9 @@
     }
     document.querySelectorAll(".of-model").forEach(block =>
       block.classList.toggle("picked", block.dataset.model === String(index)));
-    document.querySelectorAll("#headline tbody tr").forEach((row, i) => row.classList.toggle("picked", i === index));
+    const name = picker.options[index].textContent; // a model may have several rows
+    document.querySelectorAll("#headline tbody tr").forEach(row =>
+      row.classList.toggle("picked", row.firstElementChild.textContent === name));
   }
 
   function clear(entry) {

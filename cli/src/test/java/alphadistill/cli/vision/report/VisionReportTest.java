@@ -104,6 +104,9 @@ class VisionReportTest {
     assertThat(count("data-chart=\"[^\"]+\"", dom))
         .isEqualTo(count("data-marks=\"[1-9][0-9]*\"", dom))
         .isEqualTo(7);
+    assertThat(count("<tr class=\"picked\">", dom))
+        .as("rows of the network picked")
+        .isEqualTo(3);
   }
 
   @Test
