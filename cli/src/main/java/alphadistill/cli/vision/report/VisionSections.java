@@ -180,6 +180,8 @@ final class VisionSections {
         "data:image/png;base64," + Base64.getEncoder().encodeToString(PngFile.bytes(picture)),
         "alt",
         says,
+        "class",
+        picture.width() < 96 ? "small" : "large", // small ones are shown larger, pixel by pixel
         "width",
         Integer.toString(picture.width()),
         "height",
