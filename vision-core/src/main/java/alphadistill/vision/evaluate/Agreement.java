@@ -34,4 +34,23 @@ public record Agreement(List<String> names, double[][] different, int pictures) 
         different,
         all.isEmpty() ? 0 : all.get(0).pictures());
   }
+
+  /** The mean over seeds, of the same names in the same order. */
+  public static Agreement mean(List<Agreement> seeds) {
+    Agreement first = seeds.get(0);
+    int size = first.names().size();
+    double[][] different = new double[size][size];
+    for (Agreement seed : seeds) {
+      if (!seed.names().equals(first.names()) || seed.pictures() != first.pictures()) {
+        throw new IllegalArgumentException("no mean of %s on %d pictures and %s on %d"
+            .formatted(first.names(), first.pictures(), seed.names(), seed.pictures()));
+      }
+      for (int i = 0; i < size; i++) {
+        for (int j = 0; j < size; j++) {
+          different[i][j] += seed.different()[i][j] / seeds.size();
+        }
+      }
+    }
+    return new Agreement(first.names(), different, first.pictures());
+  }
 }

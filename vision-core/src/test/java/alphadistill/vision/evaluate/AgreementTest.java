@@ -103,6 +103,31 @@ class AgreementTest {
     assertThat(agreement.pictures()).isEqualTo(4);
   }
 
+  @Test
+  void theMeanOverSeedsIsOfTheSameNames() {
+    Predictions seed1 = new Predictions("head", new int[] {0, 1, 1, 1});
+    Predictions seed2 = new Predictions("head", new int[] {1, 0, 0, 0});
+    Agreement one = Agreement.of(List.of(TRUTH, seed1));
+
+    assertThat(Agreement.mean(List.of(one, Agreement.of(List.of(TRUTH, seed2)))).different())
+        .isDeepEqualTo(new double[][] {{0, 0.5}, {0.5, 0}});
+    assertThatThrownBy(() -> Agreement.mean(List.of(one, Agreement.of(List.of(seed1)))))
+        .hasMessage("no mean of [truth, head] on 4 pictures and [head] on 4");
+  }
+
+  @Test
+  void examplesAreTheFirstPicturesOrTheSurestMistakes() {
+    List<Example> first = Example.first(TRUTH, CLASS_LOGITS, 2);
+    assertThat(first).extracting(Example::picture).containsExactly(0, 1);
+    assertThat(first.get(0).probability())
+        .isCloseTo(1 / (1 + Math.exp(-1) + Math.exp(-2)), within(1e-6));
+
+    List<Example> mistakes = Example.surestMistakes(TRUTH, CLASS_LOGITS, 9);
+    assertThat(mistakes).extracting(Example::picture).containsExactly(3, 2);
+    assertThat(mistakes.get(0).given()).isEqualTo(2);
+    assertThat(mistakes.get(0).truth()).isZero();
+  }
+
   @Property(tries = 100)
   void differingObeysTheTriangle(
       @ForAll @Size(5) List<@IntRange(max = 3) Integer> a,
