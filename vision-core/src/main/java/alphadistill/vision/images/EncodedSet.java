@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Pictures that are files of their own, wherever those lie. */
-final class EncodedSet implements ImageSet {
+final class EncodedSet extends ListedSet {
 
   /** Where the files lie; safe for many threads. */
   interface Source {
@@ -15,31 +15,13 @@ final class EncodedSet implements ImageSet {
     byte[] read(int index) throws IOException;
   }
 
-  private final List<String> classes;
-  private final int[] labels;
   private final Source source;
   private final ImageDecoder decoder;
 
   EncodedSet(List<String> classes, int[] labels, Source source, ImageDecoder decoder) {
-    this.classes = List.copyOf(classes);
-    this.labels = labels;
+    super(classes, labels);
     this.source = source;
     this.decoder = decoder;
-  }
-
-  @Override
-  public int size() {
-    return labels.length;
-  }
-
-  @Override
-  public List<String> classes() {
-    return classes;
-  }
-
-  @Override
-  public int label(int index) {
-    return labels[index];
   }
 
   @Override

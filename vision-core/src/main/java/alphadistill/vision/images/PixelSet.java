@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Pictures of one size whose pixels lie in memory as their file had them. */
-final class PixelSet implements ImageSet {
+final class PixelSet extends ListedSet {
 
   /** How the bytes of one picture are ordered. */
   enum Layout {
@@ -24,8 +24,6 @@ final class PixelSet implements ImageSet {
   }
 
   private final Path file;
-  private final List<String> classes;
-  private final int[] labels;
   private final int width;
   private final int height;
   private final Layout layout;
@@ -40,29 +38,13 @@ final class PixelSet implements ImageSet {
       int height,
       Layout layout,
       byte[] pixels) {
+    super(classes, labels);
     ClassNames.require(file, classes, labels);
     this.file = file;
-    this.classes = classes;
-    this.labels = labels;
     this.width = width;
     this.height = height;
     this.layout = layout;
     this.pixels = pixels;
-  }
-
-  @Override
-  public int size() {
-    return labels.length;
-  }
-
-  @Override
-  public List<String> classes() {
-    return classes;
-  }
-
-  @Override
-  public int label(int index) {
-    return labels[index];
   }
 
   @Override
