@@ -26,12 +26,12 @@ public record AffineMap(double a, double b, double c, double d, double e, double
     return new AffineMap(cos, sin, cos * -x + sin * -y + x, -sin, cos, -sin * -x + cos * -y + y);
   }
 
-  /** Rows move by {@code factor} times their height above the bottom of the frame's first row. */
+  /** Each row moves left by {@code factor} times its distance from the upper edge. */
   public static AffineMap shearX(double factor) {
     return new AffineMap(1, factor, 0, 0, 1, 0);
   }
 
-  /** Columns move by {@code factor} times their place. */
+  /** Each column moves up by {@code factor} times its distance from the left edge. */
   public static AffineMap shearY(double factor) {
     return new AffineMap(1, 0, 0, factor, 1, 0);
   }
