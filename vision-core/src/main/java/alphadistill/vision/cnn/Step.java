@@ -4,7 +4,9 @@ import alphadistill.engine.kernels.Activation;
 import alphadistill.engine.kernels.Convolutions;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.kernels.Window;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** One call of a kernel: a convolution with its norm and activation folded in, a sum, a pool or a gate. */
 abstract class Step {
@@ -33,28 +35,44 @@ abstract class Step {
   static final class Product extends Step {
     private final Window window;
     private final int groups;
-    private INDArray wide; // (O, C / groups * height * width) in double, while norms are folded in
-    private INDArray wideBias; // (O)
     private final long[] kernelShape; // (O, C / groups, height, width)
+    private double[] kernel; // row-major, while norms are folded in
+    private double[] shifts; // (O), or null
     private INDArray weight;
     private INDArray bias;
     private Activation activation = Activation.NONE;
 
-    /** @param kernel (O, C / groups, height, width), in double */
+    /**
+     * @param kernel (O, C / groups, height, width), in double
+     * @param bias (O), or null
+     */
     Product(int input, INDArray kernel, INDArray bias, Window window, int groups) {
       super(input);
       this.window = window;
       this.groups = groups;
       this.kernelShape = kernel.shape();
-      this.wide = kernel.reshape('c', kernel.size(0), kernel.length() / kernel.size(0));
-      this.wideBias = bias;
+      this.kernel = values(kernel);
+      this.shifts = bias == null ? null : values(bias);
+    }
+
+    private static double[] values(INDArray array) {
+      return array.reshape(array.length()).toDoubleVector();
     }
 
     /** Folds a norm in: {@code w *= scale, b = b * scale + shift} of each output, in double precision. */
     void fold(BatchNorm norm) {
-      INDArray scale = norm.scale();
-      wide = wide.mulColumnVector(scale.reshape(scale.length(), 1));
-      wideBias = wideBias == null ? norm.shift() : wideBias.mul(scale).addi(norm.shift());
+      double[] scale = values(norm.scale());
+      double[] shift = values(norm.shift());
+      int row = kernel.length / scale.length;
+      for (int o = 0; o < scale.length; o++) {
+        for (int i = o * row; i < (o + 1) * row; i++) {
+          kernel[i] *= scale[o];
+        }
+      }
+      for (int o = 0; shifts != null && o < shift.length; o++) {
+        shift[o] += shifts[o] * scale[o];
+      }
+      shifts = shift;
     }
 
     boolean takesNorm() {
@@ -73,15 +91,33 @@ abstract class Step {
 
     /** Brings the weights into the kernels' order and type; after this nothing more is folded in. */
     void finish(Kernels kernels) {
-      INDArray channelLast = wide.reshape('c', kernelShape).permute(0, 2, 3, 1).dup('c');
-      weight = kernels.allocate(wide.shape());
-      weight.assign(channelLast.reshape('c', wide.shape()).castTo(kernels.type()));
-      if (wideBias != null) {
-        bias = kernels.allocate(wideBias.length());
-        bias.assign(wideBias.castTo(kernels.type()));
+      int outputs = (int) kernelShape[0];
+      int channels = (int) kernelShape[1];
+      int pixels = (int) (kernelShape[2] * kernelShape[3]);
+      double[] channelLast = new double[kernel.length];
+      for (int o = 0, from = 0; o < outputs; o++) {
+        for (int c = 0; c < channels; c++) {
+          for (int p = 0; p < pixels; p++) {
+            channelLast[(o * pixels + p) * channels + c] = kernel[from++];
+          }
+        }
       }
-      wide = null;
-      wideBias = null;
+      weight = array(kernels, channelLast, outputs, (long) pixels * channels);
+      bias = shifts == null ? null : array(kernels, shifts, outputs);
+      kernel = null;
+      shifts = null;
+    }
+
+    private static INDArray array(Kernels kernels, double[] values, long... shape) {
+      INDArray array = kernels.allocate(shape);
+      if (kernels.type() == DataType.DOUBLE) {
+        return array.assign(Nd4j.createFromArray(values).reshape(shape));
+      }
+      float[] rounded = new float[values.length];
+      for (int i = 0; i < values.length; i++) {
+        rounded[i] = (float) values[i];
+      }
+      return array.assign(Nd4j.createFromArray(rounded).reshape(shape));
     }
 
     @Override
