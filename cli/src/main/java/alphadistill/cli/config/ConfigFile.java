@@ -72,7 +72,15 @@ public final class ConfigFile {
    * @param named the user's file, found by {@link InputPath}; paths inside it are left as written
    */
   public static ConfigFile load(InputStream defaults, Path named) {
-    ConfigFile config = ofDefaults(defaults);
+    return ofDefaults(defaults).over(named);
+  }
+
+  /**
+   * Lays a file over what is here.
+   *
+   * @param named the user's file, found by {@link InputPath}; paths inside it are left as written
+   */
+  public ConfigFile over(Path named) {
     Path file = InputPath.find(named);
     if (!Files.isRegularFile(file)) {
       throw new UsageException(
@@ -83,7 +91,7 @@ public final class ConfigFile {
       String text = Files.readString(file);
       JsonNode written = parse(text, file.toString());
       if (written.isMissingNode() || written.isNull()) {
-        return config;
+        return this;
       }
       if (!(written instanceof ObjectNode object)) {
         throw new UsageException(
@@ -91,9 +99,9 @@ public final class ConfigFile {
       }
       Map<String, String> lines = new HashMap<>();
       lines(text).forEach((path, line) -> lines.put(path, file + ":" + line));
-      config.places.put("", file.toString());
-      config.merge(config.tree, object, "", lines);
-      return config;
+      places.put("", file.toString());
+      merge(tree, object, "", lines);
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,6 +150,12 @@ public final class ConfigFile {
     }
     merge(tree, (ObjectNode) value, "", everywhere);
     return this;
+  }
+
+  /** One value as written, such as the name of a preset that other values are laid over; null where there is none. */
+  public String text(String key) {
+    JsonNode value = tree.at("/" + key.replace('.', '/'));
+    return value.isMissingNode() || value.isNull() ? null : value.asText();
   }
 
   /** The configuration bound to a record. */
