@@ -19,6 +19,7 @@ import java.util.Map;
  * @param heads attention heads; 64 wide in DeiT
  * @param classes outputs of each head
  * @param dropPath stochastic depth while training: of the last block, rising from 0 (DeiT), or of every block (DeiT III)
+ * @param normEpsilon of every layer norm; 1e-6 in the reference
  */
 public record DeitSpec(
     Family family,
@@ -28,9 +29,10 @@ public record DeitSpec(
     int depth,
     int heads,
     int classes,
-    double dropPath) {
+    double dropPath,
+    double normEpsilon) {
   private static final int MLP_RATIO = 4;
-  private static final double EPSILON = 1e-6; // of every layer norm, not the 1e-5 of many libraries
+  private static final double EPSILON = 1e-6; // not the 1e-5 of many libraries
   private static final double LAYER_SCALE = 1e-4; // DeiT III, initially
 
   /** What the sequence of tokens begins with, and what a block adds. */
@@ -43,12 +45,32 @@ public record DeitSpec(
     DEIT3
   }
 
+  /** With the reference's layer norms. */
+  public DeitSpec(
+      Family family,
+      int imageSize,
+      int patch,
+      int width,
+      int depth,
+      int heads,
+      int classes,
+      double dropPath) {
+    this(family, imageSize, patch, width, depth, heads, classes, dropPath, EPSILON);
+  }
+
   public DeitSpec {
     if (patch < 1 || imageSize < patch || imageSize % patch != 0) {
       throw new IllegalArgumentException(
           "a patch of %d pixels does not divide an image side of %d".formatted(patch, imageSize));
     }
-    body(family, width, depth, heads, classes, dropPath); // refuses what is no transformer
+    body(
+        family,
+        width,
+        depth,
+        heads,
+        classes,
+        dropPath,
+        normEpsilon); // refuses what is no transformer
   }
 
   /** The same with a distillation token. */
@@ -56,20 +78,27 @@ public record DeitSpec(
     if (family == Family.DEIT3) {
       throw new IllegalArgumentException("DeiT III has no distillation token");
     }
-    return new DeitSpec(Family.DISTILLED, imageSize, patch, width, depth, heads, classes, dropPath);
+    return new DeitSpec(
+        Family.DISTILLED, imageSize, patch, width, depth, heads, classes, dropPath, normEpsilon);
   }
 
   /** The same for pictures of another size: only the positions differ. */
   public DeitSpec at(int size) {
-    return new DeitSpec(family, size, patch, width, depth, heads, classes, dropPath);
+    return new DeitSpec(family, size, patch, width, depth, heads, classes, dropPath, normEpsilon);
   }
 
   public DeitSpec withClasses(int count) {
-    return new DeitSpec(family, imageSize, patch, width, depth, heads, count, dropPath);
+    return new DeitSpec(
+        family, imageSize, patch, width, depth, heads, count, dropPath, normEpsilon);
   }
 
   public DeitSpec withDropPath(double rate) {
-    return new DeitSpec(family, imageSize, patch, width, depth, heads, classes, rate);
+    return new DeitSpec(family, imageSize, patch, width, depth, heads, classes, rate, normEpsilon);
+  }
+
+  /** The same with another epsilon in its layer norms. */
+  public DeitSpec withNormEpsilon(double epsilon) {
+    return new DeitSpec(family, imageSize, patch, width, depth, heads, classes, dropPath, epsilon);
   }
 
   /** Patches along a side of the picture. */
@@ -89,11 +118,17 @@ public record DeitSpec(
 
   /** The transformer behind the patches. */
   public BodySpec body() {
-    return body(family, width, depth, heads, classes, dropPath);
+    return body(family, width, depth, heads, classes, dropPath, normEpsilon);
   }
 
   private static BodySpec body(
-      Family family, int width, int depth, int heads, int classes, double dropPath) {
+      Family family,
+      int width,
+      int depth,
+      int heads,
+      int classes,
+      double dropPath,
+      double normEpsilon) {
     boolean third = family == Family.DEIT3;
     return new BodySpec(
         width,
@@ -106,7 +141,7 @@ public record DeitSpec(
         third,
         third ? LAYER_SCALE : 0,
         !third,
-        EPSILON);
+        normEpsilon);
   }
 
   /** Every tensor with its shape, under timm's names and in timm's order: what a checkpoint holds. */
