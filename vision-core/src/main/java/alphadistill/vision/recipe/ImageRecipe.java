@@ -1,6 +1,11 @@
 package alphadistill.vision.recipe;
 
+import alphadistill.augment.image.mixing.MixupCutmix;
+import alphadistill.augment.image.recipe.ImageRecipe.Cut;
+import alphadistill.augment.image.recipe.ImageRecipe.JitterRule;
+import alphadistill.augment.image.recipe.RandomErasing;
 import alphadistill.engine.loss.Distillation.Soft.Normalisation;
+import alphadistill.engine.optim.DecayRule;
 import alphadistill.vision.recipe.Distilling.Kind;
 
 /**
@@ -23,8 +28,8 @@ import alphadistill.vision.recipe.Distilling.Kind;
  * @param normEpsilon of the layer norms; 1e-6 in the reference
  * @param averaging of weights
  * @param pictures size and augmentation
- * @param repeats times that a picture is in an epoch, each time augmented anew; 3 in DeiT. The epoch then sees a
- *     {@code 1 / repeats} of the pictures
+ * @param repeats times that a picture is in an epoch, each time augmented anew: 3 in DeiT, whose epochs then show a third
+ *     of the pictures, or 1
  * @param patience epochs without a better validation before training stops; 0 for never
  */
 public record ImageRecipe(
@@ -47,7 +52,7 @@ public record ImageRecipe(
       throw new IllegalArgumentException(
           "epochs and batch must be at least 1, were %d and %d".formatted(epochs, batch));
     }
-    if (!mixing.isOff() && batch % 2 == 1) {
+    if (mixing.transform().isPresent() && batch % 2 == 1) {
       throw new IllegalArgumentException(
           "pictures are mixed in pairs, so batch must be even, was " + batch);
     }
@@ -57,8 +62,9 @@ public record ImageRecipe(
     if (!(normEpsilon > 0)) {
       throw new IllegalArgumentException("normEpsilon must be positive, was " + normEpsilon);
     }
-    if (repeats < 1) {
-      throw new IllegalArgumentException("repeats must be at least 1, was " + repeats);
+    if (repeats != 1 && repeats != 3) {
+      throw new IllegalArgumentException(
+          "repeats must be 1 (none) or the reference's 3, was " + repeats);
     }
     if (patience < 0) {
       throw new IllegalArgumentException(
@@ -84,13 +90,13 @@ public record ImageRecipe(
         new Averaging(0.99996, false),
         new Pictures(
             224,
-            Pictures.Crop.RESIZED,
+            Cut.RESIZED,
             0.08,
             0.5,
             Pictures.RAND_M9,
             0.3,
-            false,
-            new Erasing(0.25, Erasing.Mode.PIXEL, 1),
+            JitterRule.NOT_BESIDE_RAND_AUGMENT,
+            RandomErasing.DEIT,
             0.875),
         3,
         0);
@@ -143,13 +149,13 @@ public record ImageRecipe(
         deit.averaging,
         new Pictures(
             size.trainedAt,
-            Pictures.Crop.RESIZED,
+            Cut.RESIZED,
             0.08,
             0.5,
             Pictures.THREE,
             0.3,
-            false,
-            Erasing.NONE,
+            JitterRule.NOT_BESIDE_RAND_AUGMENT,
+            RandomErasing.NONE,
             1),
         3,
         0);
@@ -178,7 +184,15 @@ public record ImageRecipe(
         deit3.normEpsilon,
         deit3.averaging,
         new Pictures(
-            224, Pictures.Crop.RESIZED, 0.08, 0.5, Pictures.RAND_M9, 0.3, false, Erasing.NONE, 1),
+            224,
+            Cut.RESIZED,
+            0.08,
+            0.5,
+            Pictures.RAND_M9,
+            0.3,
+            JitterRule.NOT_BESIDE_RAND_AUGMENT,
+            RandomErasing.NONE,
+            1),
         1,
         0);
   }
@@ -202,7 +216,7 @@ public record ImageRecipe(
             adamW.beta1(),
             adamW.beta2(),
             adamW.epsilon(),
-            Optimisation.Decayed.EVERYTHING,
+            DecayRule.EVERYTHING,
             adamW.clip()),
         deit.loss,
         Mixing.NONE,
@@ -221,7 +235,7 @@ public record ImageRecipe(
             pictures.flip(),
             pictures.policy(),
             pictures.colourJitter(),
-            true,
+            JitterRule.ALWAYS,
             pictures.erasing(),
             pictures.evalCrop()),
         1,
@@ -237,16 +251,23 @@ public record ImageRecipe(
         12,
         64,
         new Rates(1e-3, Rates.Scaling.AS_GIVEN, 2, 1e-5, 1e-5, Rates.Stepping.FIXED),
-        new Optimisation(
-            Optimisation.Kind.ADAMW, 0.05, 0.9, 0.999, 1e-8, Optimisation.Decayed.REFERENCE, 1),
+        new Optimisation(Optimisation.Kind.ADAMW, 0.05, 0.9, 0.999, 1e-8, DecayRule.REFERENCE, 1),
         new ClassLoss(ClassLoss.Kind.SOFT_TARGETS, 0.1),
-        new Mixing(0.8, 1.0, 0, 0, 0.5, 0.5, Mixing.Mode.BATCH),
+        new Mixing(0.8, 1.0, 0, 0, 0.5, 0.5, MixupCutmix.Mode.BATCH),
         new Distilling(Kind.HARD, 0.5, 3, Normalisation.SAMPLES),
         0,
         1e-6,
         Averaging.NONE,
         new Pictures(
-            32, Pictures.Crop.PADDED, 0.08, 0.5, Pictures.NO_POLICY, 0, false, Erasing.NONE, 1),
+            32,
+            Cut.PADDED,
+            0.08,
+            0.5,
+            Pictures.NO_POLICY,
+            0,
+            JitterRule.NOT_BESIDE_RAND_AUGMENT,
+            RandomErasing.NONE,
+            1),
         1,
         0);
   }

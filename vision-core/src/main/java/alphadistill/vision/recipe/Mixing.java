@@ -1,7 +1,11 @@
 package alphadistill.vision.recipe;
 
+import alphadistill.augment.image.mixing.MixupCutmix;
+import java.util.Optional;
+
 /**
- * How pairs of pictures of a batch are mixed; sample i's partner is sample B-1-i (vision.md section 3).
+ * How pairs of pictures of a batch are mixed, in the plain values of a configuration (vision.md section 3); {@link
+ * #transform} is what they mean.
  *
  * @param mixup shape of Mixup's Beta distribution, 0.8 in DeiT; 0 for no Mixup
  * @param cutmix shape of CutMix's, 1.0 in DeiT; 0 for no CutMix
@@ -19,49 +23,45 @@ public record Mixing(
     double largestCut,
     double probability,
     double cutmixShare,
-    Mode mode) {
+    MixupCutmix.Mode mode) {
 
   /** No mixing. */
-  public static final Mixing NONE = new Mixing(0, 0, 0, 0, 0, 0.5, Mode.BATCH);
-
-  /** What one draw is for. */
-  public enum Mode {
-    /** The whole batch. */
-    BATCH,
-    /** Each sample. */
-    ELEM,
-    /** Each pair of samples. */
-    PAIR
-  }
+  public static final Mixing NONE = new Mixing(0, 0, 0, 0, 0, 0.5, MixupCutmix.Mode.BATCH);
 
   public Mixing {
-    if (!(mixup >= 0) || !(cutmix >= 0)) {
-      throw new IllegalArgumentException(
-          "mixup and cutmix must be 0 (off) or positive, were %s and %s".formatted(mixup, cutmix));
-    }
-    if (!(smallestCut >= 0 && smallestCut <= largestCut && largestCut <= 1)
-        || (largestCut > 0 && smallestCut == largestCut)) {
-      throw new IllegalArgumentException(
-          "cuts need 0 <= smallestCut < largestCut <= 1, or both 0, were %s and %s"
-              .formatted(smallestCut, largestCut));
-    }
-    if (!(probability >= 0 && probability <= 1) || !(cutmixShare >= 0 && cutmixShare <= 1)) {
-      throw new IllegalArgumentException(
-          "probability and cutmixShare must be in [0, 1], were %s and %s"
-              .formatted(probability, cutmixShare));
-    }
-    if (largestCut > 0 && cutmix == 0) {
-      throw new IllegalArgumentException(
-          "cuts are of CutMix, which is off: set cutmix to 1, which a box of given sides implies");
-    }
+    transform(
+        mixup, cutmix, smallestCut, largestCut, probability, cutmixShare, mode); // refuses nonsense
   }
 
   /** Mixup and CutMix on every batch, half each. */
   public static Mixing of(double mixup, double cutmix) {
-    return new Mixing(mixup, cutmix, 0, 0, 1, 0.5, Mode.BATCH);
+    return new Mixing(mixup, cutmix, 0, 0, 1, 0.5, MixupCutmix.Mode.BATCH);
   }
 
-  public boolean isOff() {
-    return probability == 0 || (mixup == 0 && cutmix == 0);
+  /** What is done to a batch; empty where nothing is. */
+  public Optional<MixupCutmix> transform() {
+    return transform(mixup, cutmix, smallestCut, largestCut, probability, cutmixShare, mode);
+  }
+
+  private static Optional<MixupCutmix> transform(
+      double mixup,
+      double cutmix,
+      double smallestCut,
+      double largestCut,
+      double probability,
+      double cutmixShare,
+      MixupCutmix.Mode mode) {
+    boolean sides = smallestCut != 0 || largestCut != 0;
+    if (mixup == 0 && cutmix == 0 && !sides) {
+      return Optional.empty();
+    }
+    MixupCutmix mixing = new MixupCutmix(
+        mixup,
+        cutmix,
+        sides ? Optional.of(new MixupCutmix.Sides(smallestCut, largestCut)) : Optional.empty(),
+        probability,
+        cutmixShare,
+        mode);
+    return probability == 0 ? Optional.empty() : Optional.of(mixing);
   }
 }

@@ -1,9 +1,8 @@
 package alphadistill.vision.recipe;
 
-import alphadistill.engine.Parameter;
 import alphadistill.engine.optim.AdamW;
+import alphadistill.engine.optim.DecayRule;
 import alphadistill.engine.optim.GradientClip;
-import java.util.List;
 
 /**
  * How gradients move weights.
@@ -22,7 +21,7 @@ public record Optimisation(
     double beta1,
     double beta2,
     double epsilon,
-    Decayed decayed,
+    DecayRule decayed,
     double clip) {
 
   /** The reference's two optimisers. */
@@ -32,25 +31,6 @@ public record Optimisation(
     LAMB
   }
 
-  /** Which tensors decay. */
-  public enum Decayed {
-    /** All but one-dimensional ones, biases, positions and class token; the distillation token decays (DeiT). */
-    REFERENCE,
-    /** As the reference, but the distillation token does not decay either (newer timm). */
-    SPARING_DISTILLATION_TOKEN,
-    /** Every tensor. */
-    EVERYTHING;
-
-    private boolean of(Parameter parameter) {
-      return switch (this) {
-        case REFERENCE -> parameter.decayed();
-        case SPARING_DISTILLATION_TOKEN ->
-          parameter.decayed() && !parameter.name().equals("dist_token");
-        case EVERYTHING -> true;
-      };
-    }
-  }
-
   public Optimisation {
     new AdamW.Spec(weightDecay, beta1, beta2, epsilon); // refuses nonsense
     new GradientClip(clip);
@@ -58,18 +38,11 @@ public record Optimisation(
 
   /** AdamW with the reference's betas and epsilon, without clipping. */
   public static Optimisation adamW(double weightDecay) {
-    return new Optimisation(Kind.ADAMW, weightDecay, 0.9, 0.999, 1e-8, Decayed.REFERENCE, 0);
+    return new Optimisation(Kind.ADAMW, weightDecay, 0.9, 0.999, 1e-8, DecayRule.REFERENCE, 0);
   }
 
   /** LAMB as DeiT III runs it. */
   public static Optimisation lamb(double weightDecay) {
-    return new Optimisation(Kind.LAMB, weightDecay, 0.9, 0.999, 1e-8, Decayed.REFERENCE, 0);
-  }
-
-  /** The same parameters, marked as decayed by this choice. */
-  public List<Parameter> groups(List<Parameter> parameters) {
-    return parameters.stream()
-        .map(p -> new Parameter(p.name(), p.value(), p.gradient(), decayed.of(p)))
-        .toList();
+    return new Optimisation(Kind.LAMB, weightDecay, 0.9, 0.999, 1e-8, DecayRule.REFERENCE, 0);
   }
 }

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import alphadistill.augment.image.mixing.MixupCutmix;
+import alphadistill.augment.image.recipe.EvaluationCrop;
+import alphadistill.augment.image.recipe.ImageRecipe.Cut;
+import alphadistill.augment.image.recipe.ImageRecipe.JitterRule;
+import alphadistill.augment.image.recipe.RandomErasing;
 import alphadistill.engine.Parameter;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
 import alphadistill.engine.loss.Distillation.Soft.Normalisation;
+import alphadistill.engine.optim.DecayRule;
 import alphadistill.engine.optim.Schedule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,17 +64,18 @@ class ImageRecipeTest {
     assertThat(deit.optimiser()).isEqualTo(Optimisation.adamW(0.05));
     assertThat(deit.optimiser().clip()).isZero();
     assertThat(deit.loss()).isEqualTo(new ClassLoss(ClassLoss.Kind.SOFT_TARGETS, 0.1));
-    assertThat(deit.mixing()).isEqualTo(Mixing.of(0.8, 1.0));
+    assertThat(deit.mixing().transform()).contains(MixupCutmix.DEIT);
     assertThat(deit.distillation())
         .isEqualTo(new Distilling(Distilling.Kind.HARD, 0.5, 1, Normalisation.ELEMENTS));
     assertThat(deit.dropPath()).isEqualTo(0.1);
     assertThat(deit.averaging()).isEqualTo(new Averaging(0.99996, false));
     assertThat(deit.repeats()).isEqualTo(3);
-    assertThat(deit.pictures().erasing()).isEqualTo(new Erasing(0.25, Erasing.Mode.PIXEL, 1));
-    assertThat(deit.pictures().evalSide()).isEqualTo(256);
-    assertThat(deit.pictures().appliedJitter())
-        .as("named, but not applied beside RandAugment")
-        .isZero();
+    assertThat(deit.pictures().erasing()).isEqualTo(RandomErasing.DEIT);
+    assertThat(deit.pictures().augmentation().evaluation())
+        .isEqualTo(new EvaluationCrop(224, 0.875));
+    assertThat(deit.pictures().augmentation())
+        .as("the colour jitter is named, but not applied beside RandAugment")
+        .isEqualTo(alphadistill.augment.image.recipe.ImageRecipe.deit(224));
   }
 
   @Test
@@ -82,7 +89,8 @@ class ImageRecipeTest {
     assertThat(fine.distillation().asksTeacher()).isFalse();
     assertThat(fine.dropPath()).isZero();
     assertThat(fine.pictures().size()).isEqualTo(384);
-    assertThat(fine.pictures().evalSide()).isEqualTo(438);
+    assertThat(fine.pictures().augmentation().evaluation())
+        .isEqualTo(new EvaluationCrop(384, 0.875));
   }
 
   @Test
@@ -97,9 +105,11 @@ class ImageRecipeTest {
       assertThat(recipe.optimiser().epsilon()).isEqualTo(1e-8);
       assertThat(recipe.loss().distance()).isInstanceOf(Distance.BinaryCrossEntropy.class);
       assertThat(recipe.pictures().policy()).isEqualTo(Pictures.THREE);
-      assertThat(recipe.pictures().appliedJitter()).isEqualTo(0.3);
+      assertThat(recipe.pictures().augmentation())
+          .isEqualTo(alphadistill.augment.image.recipe.ImageRecipe.deit3(
+              recipe.pictures().size(), Cut.RESIZED));
       assertThat(recipe.pictures().erasing().probability()).isZero();
-      assertThat(recipe.pictures().evalSide()).isEqualTo(recipe.pictures().size());
+      assertThat(recipe.pictures().evalCrop()).isEqualTo(1);
       assertThat(recipe.repeats()).isEqualTo(3);
     }
     assertThat(ImageRecipe.deit3(Deit3Size.SMALL).dropPath()).isEqualTo(0.05);
@@ -127,12 +137,12 @@ class ImageRecipeTest {
     ImageRecipe summary = ImageRecipe.summary();
     assertThat(summary.normEpsilon()).isEqualTo(1e-5);
     assertThat(summary.dropPath()).isEqualTo(0.2);
-    assertThat(summary.mixing().isOff()).isTrue();
+    assertThat(summary.mixing().transform()).isEmpty();
     assertThat(summary.distillation().divisor()).isEqualTo(Normalisation.SAMPLES);
-    assertThat(summary.pictures().appliedJitter()).isEqualTo(0.3);
+    assertThat(summary.pictures().jitterRule()).isEqualTo(JitterRule.ALWAYS);
     assertThat(summary.repeats()).isEqualTo(1);
     assertThat(summary.averaging()).isEqualTo(Averaging.NONE);
-    assertThat(summary.optimiser().decayed()).isEqualTo(Optimisation.Decayed.EVERYTHING);
+    assertThat(summary.optimiser().decayed()).isEqualTo(DecayRule.EVERYTHING);
     assertThat(summary.pictures().erasing())
         .isEqualTo(ImageRecipe.deit().pictures().erasing());
   }
@@ -143,16 +153,16 @@ class ImageRecipeTest {
         parameter("cls_token", false),
         parameter("dist_token", true),
         parameter("head.weight", true));
-    assertThat(decayed(Optimisation.Decayed.REFERENCE, all))
-        .containsExactly("dist_token", "head.weight");
-    assertThat(decayed(Optimisation.Decayed.SPARING_DISTILLATION_TOKEN, all))
-        .containsExactly("head.weight");
-    assertThat(decayed(Optimisation.Decayed.EVERYTHING, all)).hasSize(3);
+    assertThat(decayed(DecayRule.REFERENCE, all)).containsExactly("dist_token", "head.weight");
+    assertThat(decayed(DecayRule.SPARES_DISTILLATION_TOKEN, all)).containsExactly("head.weight");
+    assertThat(decayed(DecayRule.EVERYTHING, all)).hasSize(3);
   }
 
-  private static List<String> decayed(Optimisation.Decayed choice, List<Parameter> all) {
-    return new Optimisation(Optimisation.Kind.ADAMW, 0.05, 0.9, 0.999, 1e-8, choice, 0)
-        .groups(all).stream().filter(Parameter::decayed).map(Parameter::name).toList();
+  private static List<String> decayed(DecayRule rule, List<Parameter> all) {
+    return rule.mark(all).stream()
+        .filter(Parameter::decayed)
+        .map(Parameter::name)
+        .toList();
   }
 
   private static Parameter parameter(String name, boolean decayed) {
@@ -172,15 +182,14 @@ class ImageRecipeTest {
   void refusesWhatCannotBeMeant() {
     assertThatThrownBy(() -> new ClassLoss(ClassLoss.Kind.BINARY, 0.1))
         .hasMessageContaining("every class a positive one");
-    assertThatThrownBy(() -> new Mixing(0.8, 0, 0.2, 0.8, 1, 0.5, Mixing.Mode.BATCH))
-        .hasMessageContaining("cuts are of CutMix, which is off");
-    assertThatThrownBy(() -> new Mixing(Double.NaN, 1, 0, 0, 1, 0.5, Mixing.Mode.BATCH))
+    assertThatThrownBy(() -> new Mixing(0.8, 0, 0.2, 0.8, 1, 0.5, MixupCutmix.Mode.BATCH))
+        .hasMessageContaining("CutMix's alpha must be 1, was 0");
+    assertThatThrownBy(() -> new Mixing(Double.NaN, 1, 0, 0, 1, 0.5, MixupCutmix.Mode.BATCH))
         .hasMessageContaining("NaN");
     assertThatThrownBy(() -> odd(ImageRecipe.deit())).hasMessageContaining("batch must be even");
     assertThatThrownBy(() -> new Distilling(Distilling.Kind.HARD, 1.5, 1, Normalisation.ELEMENTS))
         .hasMessageContaining("teacherShare must be in [0, 1], was 1.5");
-    assertThatThrownBy(() -> ImageRecipe.deit().pictures().at(0))
-        .hasMessageContaining("size must be at least 1 pixel");
+    assertThatThrownBy(() -> ImageRecipe.deit().pictures().at(0)).hasMessageContaining("0");
     assertThatThrownBy(() -> new Averaging(1, true)).hasMessageContaining("[0, 1), was 1.0");
   }
 
