@@ -3,7 +3,9 @@ package alphadistill.cli;
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
 import alphadistill.engine.checkpoint.CheckpointException;
+import alphadistill.engine.train.DivergedException;
 import alphadistill.vision.images.ImageException;
+import alphadistill.vision.teacher.TeacherRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,6 +35,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ConfigCommand.class,
       AugmentCommand.class,
+      VisionCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -69,6 +72,9 @@ public final class Main {
   private static int exitCode(Throwable failure) {
     if (failure instanceof UsageException || failure instanceof CommandLine.ParameterException) {
       return USAGE;
+    }
+    if (failure instanceof TeacherRefusedException || failure instanceof DivergedException) {
+      return REFUSED;
     }
     if (failure instanceof DataException
         || failure instanceof CheckpointException

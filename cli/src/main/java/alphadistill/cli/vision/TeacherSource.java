@@ -1,0 +1,71 @@
+package alphadistill.cli.vision;
+
+import alphadistill.augment.image.ImageBatch;
+import alphadistill.cli.config.InputPath;
+import alphadistill.cli.config.UsageException;
+import alphadistill.engine.Teacher;
+import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.vision.cnn.Architecture;
+import alphadistill.vision.cnn.PixelConvention;
+import alphadistill.vision.teacher.CnnTeacher;
+import alphadistill.vision.teacher.OnnxTeacher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Opens the teacher that a configuration names; the kind is read off the name. Each call opens another one, because a
+ * network's memory serves one thread at a time.
+ */
+final class TeacherSource {
+  private final VisionConfig.TeacherFile spec;
+  private final Path file;
+
+  TeacherSource(VisionConfig.TeacherFile spec) {
+    this.spec = spec;
+    this.file = InputPath.find(spec.file());
+  }
+
+  /**
+   * @throws UsageException if there is no such file, or nothing says which network it holds
+   * @throws alphadistill.engine.checkpoint.CheckpointException if it cannot be used
+   */
+  Teacher<ImageBatch> open() {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException("teacher.file: no such file %s".formatted(file));
+    }
+    String name = file.getFileName().toString();
+    if (name.endsWith(".onnx")) {
+      return OnnxTeacher.open(file, pixels(), 1);
+    }
+    if (name.endsWith(".json")) {
+      return CnnTeacher.listed(file, new CpuKernels(1));
+    }
+    if (spec.architecture() != null) {
+      return CnnTeacher.published(
+          Architecture.named(spec.architecture()), WeightsFile.open(file), new CpuKernels(1));
+    }
+    Path json = file.resolveSibling(name.replaceFirst("\\.[^.]*$", ".json"));
+    if (!Files.isRegularFile(json)) {
+      throw new UsageException(
+          "teacher.file: nothing says which network %s holds: name a published one in teacher.architecture, or put its list of layers beside it as %s"
+              .formatted(file, json.getFileName()));
+    }
+    return CnnTeacher.listed(json, new CpuKernels(1));
+  }
+
+  private PixelConvention pixels() {
+    return new PixelConvention(
+        spec.white(),
+        spec.mean().stream().mapToDouble(Double::doubleValue).toArray(),
+        spec.deviation().stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** The file's name, for messages. */
+  String name() {
+    return file.getFileName().toString();
+  }
+
+  Path file() {
+    return file;
+  }
+}

@@ -1,0 +1,175 @@
+package alphadistill.cli.vision;
+
+import alphadistill.cli.config.ConfigFile;
+import alphadistill.cli.run.Interruption;
+import alphadistill.cli.run.Progress;
+import alphadistill.cli.run.Provenance;
+import alphadistill.cli.run.RunFolder;
+import alphadistill.cli.run.Unit;
+import alphadistill.cli.run.UnitPool;
+import alphadistill.engine.train.Trainer;
+import alphadistill.engine.train.TrainingListener;
+import alphadistill.vision.images.ImageException;
+import alphadistill.vision.recipe.Distilling;
+import alphadistill.vision.teacher.TeacherGate;
+import alphadistill.vision.train.Answers;
+import alphadistill.vision.train.PictureSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a configuration of trainings to its table: pictures, teacher, units, test. Started again after a stop of any kind,
+ * it does what is missing and ends with the same weights.
+ */
+public final class VisionRun {
+  private final VisionConfig config;
+  private final String printed;
+  private final Progress progress;
+
+  /**
+   * What a run ends with.
+   *
+   * @param folder of the run
+   * @param table the results in words, for the console
+   */
+  public record Done(Path folder, Path report, String table) {}
+
+  public VisionRun(ConfigFile config, Progress progress) {
+    this.config = config.as(VisionConfig.class);
+    this.printed = config.print();
+    this.progress = progress;
+  }
+
+  /**
+   * Everything, from pictures to table. Stopped by a signal, it says how to go on and leaves nothing half-written.
+   *
+   * @throws alphadistill.vision.teacher.TeacherRefusedException if the teacher is below its bar
+   * @throws alphadistill.engine.train.DivergedException if a loss is no longer finite
+   */
+  public Done run() throws IOException, InterruptedException {
+    try (Interruption guard = Interruption.guard(
+        System.err, "run the same command again, which goes on where this one stopped")) {
+      return run(guard);
+    }
+  }
+
+  private Done run(Interruption guard) throws IOException, InterruptedException {
+    VisionData data = VisionData.open(config.data());
+    TeacherSource teacher = asksTeacher() ? new TeacherSource(config.teacher()) : null;
+    PictureSource pictures = config.pictureSource();
+    if (teacher != null) {
+      admit(teacher, data, pictures);
+    }
+    String fingerprint = Provenance.fingerprint(decisive(), inputs(data, teacher));
+    try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
+      progress.say("%,d pictures to learn from, %,d held out, %,d for the test; %d classes"
+          .formatted(
+              data.train().size(),
+              data.heldOut().size(),
+              data.test().size(),
+              data.train().classes().size()));
+      folder.write("config.yaml", printed);
+      Provenance provenance = Provenance.here().with("fingerprint", fingerprint);
+      data.hashes().forEach((name, hash) -> provenance.with("sha256 " + name, hash));
+      folder.write("provenance.json", provenance.json());
+      train(data, teacher, folder, guard);
+      progress.say("evaluating");
+      INDArray taught = teacher == null
+          ? null
+          : Answers.of(
+              teacher.open(), pictures.inOrder(data.test(), config.training().batch()));
+      VisionResults results = VisionResults.of(config, folder.units(), taught);
+      folder.write("metrics.json", VisionMetrics.of(results));
+      folder.write(
+          VisionPage.NAME,
+          new VisionPage(config, data, folder.units(), taught)
+              .html(results, printed, provenance.facts()));
+      return new Done(
+          folder.path(), folder.path().resolve(VisionPage.NAME), VisionTable.of(results));
+    }
+  }
+
+  private boolean asksTeacher() {
+    return config.variants().stream().anyMatch(kind -> kind != Distilling.Kind.NONE);
+  }
+
+  private void admit(TeacherSource teacher, VisionData data, PictureSource pictures) {
+    TeacherGate.Score score = new TeacherGate(config.teacher().bar())
+        .require(
+            teacher.name(),
+            teacher.open(),
+            "the held-out training pictures",
+            pictures.inOrder(data.heldOut(), config.training().batch()));
+    progress.say("teacher %s: %.2f %% of %,d held-out pictures"
+        .formatted(teacher.name(), 100 * score.accuracy(), score.samples()));
+  }
+
+  private void train(VisionData data, TeacherSource teacher, RunFolder folder, Interruption guard)
+      throws InterruptedException {
+    UnitPool pool = new UnitPool(folder.units(), workers());
+    List<Unit> units =
+        new VisionUnits(config, data, () -> teacher.open(), folder.path()).all(steps());
+    List<Unit> open = units.stream().filter(unit -> !pool.isFinished(unit)).toList();
+    pool.requireIntact(units);
+    if (open.isEmpty()) {
+      progress.say("all %d trainings are finished already".formatted(units.size()));
+      return;
+    }
+    if (open.size() < units.size()) {
+      progress.say("going on: %d of %d trainings are finished already"
+          .formatted(units.size() - open.size(), units.size()));
+    }
+    guard.onStop(pool::abandon);
+    int steps = data.train().size() / config.training().batch();
+    progress.start("training", (long) open.size() * config.training().epochs() * steps);
+    pool.run(units, unit -> {});
+    guard.onStop(() -> {});
+    progress.end();
+  }
+
+  /** Moves the bar, over what an earlier process did at once. */
+  private TrainingListener steps() {
+    return new TrainingListener() {
+      @Override
+      public void begins(int epoch, int step, List<Trainer.Epoch> done) {
+        progress.step(step + done.stream().mapToLong(Trainer.Epoch::steps).sum());
+      }
+
+      @Override
+      public void stepDone(Trainer.Step step) {
+        progress.step(1);
+      }
+
+      @Override
+      public void epochDone(Trainer.Epoch epoch) {}
+    };
+  }
+
+  private int workers() {
+    return config.workers() == 0 ? Runtime.getRuntime().availableProcessors() : config.workers();
+  }
+
+  private String inputs(VisionData data, TeacherSource teacher) {
+    String hashes = data.hashes().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining("\n"));
+    return teacher == null ? hashes : hashes + "\nteacher " + hash(teacher.file());
+  }
+
+  private static String hash(Path file) {
+    try {
+      return Provenance.fingerprint(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new ImageException("%s: cannot be read (%s)".formatted(file, e), e);
+    }
+  }
+
+  /** The configuration without what cannot change a result. */
+  private String decisive() {
+    return ConfigFile.print(config.decisive());
+  }
+}
