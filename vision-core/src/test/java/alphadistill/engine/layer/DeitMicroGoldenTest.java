@@ -21,11 +21,8 @@ import alphadistill.engine.optim.ExponentialAverage;
 import alphadistill.engine.optim.Lamb;
 import alphadistill.engine.optim.Optimiser;
 import alphadistill.vision.deit.Deit;
-import alphadistill.vision.deit.DeitSpec;
+import alphadistill.vision.deit.GoldenSpec;
 import alphadistill.vision.deit.HeadCombination;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +74,6 @@ class DeitMicroGoldenTest {
     private final boolean wide;
     private final double tolerance;
     private final GoldenTensors golden;
-    private final JsonNode config;
     private final Deit deit;
 
     Micro(String file, Kernels kernels) {
@@ -85,24 +81,8 @@ class DeitMicroGoldenTest {
       this.wide = kernels.type() == DataType.DOUBLE;
       this.tolerance = wide ? 1e-11 : 2e-5;
       this.golden = GoldenTensors.of(file, kernels.type());
-      this.config = json(golden.tensors().metadata().get("config"));
-      this.deit = Deit.empty(kernels, spec());
+      this.deit = Deit.empty(kernels, GoldenSpec.of(golden));
       load();
-    }
-
-    private DeitSpec spec() {
-      DeitSpec.Family family = config.get("kind").asText().equals("deit3")
-          ? DeitSpec.Family.DEIT3
-          : config.get("distilled").asBoolean() ? DeitSpec.Family.DISTILLED : DeitSpec.Family.PLAIN;
-      return new DeitSpec(
-          family,
-          config.get("image").asInt(),
-          config.get("patch").asInt(),
-          config.get("dim").asInt(),
-          config.get("depth").asInt(),
-          config.get("heads").asInt(),
-          config.get("classes").asInt(),
-          0);
     }
 
     /** Weights as stored, which are those of the formula. */
@@ -243,8 +223,8 @@ class DeitMicroGoldenTest {
       Arrays.fill(
           lambda, name.equals("smooth-ce") ? 1 : Double.parseDouble(metadata.get("mixup_lambda")));
       double smoothing = name.equals("bce") ? 0 : Double.parseDouble(metadata.get("smoothing"));
-      INDArray mixed = Targets.mixed(
-          labels, partners, lambda, config.get("classes").asInt(), smoothing, kernels.type());
+      INDArray mixed =
+          Targets.mixed(labels, partners, lambda, deit.spec().classes(), smoothing, kernels.type());
       return name.equals("bce") ? mixed.gt(0).castTo(kernels.type()) : mixed;
     }
 
@@ -264,14 +244,6 @@ class DeitMicroGoldenTest {
 
     private static Pass trainingPass() {
       return Pass.training(Draws.of(1, "nothing is dropped"));
-    }
-
-    private static JsonNode json(String text) {
-      try {
-        return new ObjectMapper().readTree(text);
-      } catch (JsonProcessingException e) {
-        throw new AssertionError(e);
-      }
     }
   }
 }

@@ -57,33 +57,20 @@ class DeitGoldenTest {
     private final GoldenTensors golden;
     private final String prefix;
     private final ValueFormula formula;
-    private final JsonNode config;
     private final int classes;
     private final boolean distilled;
     private final Deit deit;
 
-    FullSize(String file, Kernels kernels) throws Exception {
+    FullSize(String file, Kernels kernels) {
       this.kernels = kernels;
       this.tolerance = kernels.type() == DataType.DOUBLE ? 1e-10 : 2e-4;
       this.golden = GoldenTensors.of(file, kernels.type());
       var metadata = golden.tensors().metadata();
       this.prefix = metadata.get("weight_name_prefix");
       this.formula = new ValueFormula(Long.parseLong(metadata.get("seed")));
-      this.config = new ObjectMapper().readTree(metadata.get("config"));
-      this.classes = config.get("classes").asInt();
-      this.distilled = config.get("distilled").asBoolean();
-      DeitSpec.Family family = config.get("kind").asText().equals("deit3")
-          ? DeitSpec.Family.DEIT3
-          : distilled ? DeitSpec.Family.DISTILLED : DeitSpec.Family.PLAIN;
-      DeitSpec spec = new DeitSpec(
-          family,
-          config.get("image").asInt(),
-          config.get("patch").asInt(),
-          config.get("dim").asInt(),
-          config.get("depth").asInt(),
-          config.get("heads").asInt(),
-          classes,
-          0);
+      DeitSpec spec = GoldenSpec.of(golden);
+      this.classes = spec.classes();
+      this.distilled = spec.family() == DeitSpec.Family.DISTILLED;
       this.deit = Deit.empty(kernels, spec);
       for (Parameter p : deit.parameters()) {
         float[] values = formula.weights(prefix, p.name(), p.value().shape());

@@ -14,8 +14,7 @@ import alphadistill.engine.Pass;
 import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.vision.deit.Deit;
 import alphadistill.vision.deit.DeitSpec;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import alphadistill.vision.deit.GoldenSpec;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,20 +51,7 @@ class OnnxExportTest {
     return SharedFolder.files("reference/golden", "deit-micro-*.safetensors").stream()
         .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
           GoldenTensors golden = GoldenTensors.of(file.getFileName().toString(), DataType.FLOAT);
-          JsonNode config =
-              new ObjectMapper().readTree(golden.tensors().metadata().get("config"));
-          boolean distilled = config.get("distilled").asBoolean();
-          DeitSpec spec = new DeitSpec(
-              config.get("kind").asText().equals("deit3")
-                  ? DeitSpec.Family.DEIT3
-                  : distilled ? DeitSpec.Family.DISTILLED : DeitSpec.Family.PLAIN,
-              config.get("image").asInt(),
-              config.get("patch").asInt(),
-              config.get("dim").asInt(),
-              config.get("depth").asInt(),
-              config.get("heads").asInt(),
-              config.get("classes").asInt(),
-              0);
+          DeitSpec spec = GoldenSpec.of(golden);
           Deit deit = Deit.empty(new CpuKernels(1), spec);
           deit.parameters().forEach(p -> p.value().assign(golden.array("in/weights/" + p.name())));
           Path model = folder.resolve("model.onnx");
@@ -73,7 +59,7 @@ class OnnxExportTest {
 
           Map<String, INDArray> logits = run(model, golden.array("in/image"));
           golden.check("forward/class_logits", logits.get("logits_cls"), TOLERANCE);
-          if (distilled) {
+          if (spec.family() == DeitSpec.Family.DISTILLED) {
             golden.check("forward/dist_logits", logits.get("logits_dist"), TOLERANCE);
             golden.check("forward/eval_logits", logits.get("logits_eval"), TOLERANCE);
           } else {
