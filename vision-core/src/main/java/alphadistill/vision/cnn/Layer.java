@@ -27,6 +27,21 @@ public sealed interface Layer {
    */
   int channels(Map<String, Integer> known);
 
+  /** A layer that reads one output; unless it says otherwise, it has as many channels. */
+  sealed interface OneInput extends Layer {
+    String input();
+
+    @Override
+    default List<String> inputs() {
+      return List.of(input());
+    }
+
+    @Override
+    default int channels(Map<String, Integer> known) {
+      return known.get(input());
+    }
+  }
+
   /** What a tensor is to its layer. */
   enum Role {
     /** Trained. */
@@ -65,7 +80,7 @@ public sealed interface Layer {
       int groups,
       String weight,
       String bias)
-      implements Layer {
+      implements OneInput {
 
     public Convolution {
       if (in < 1 || out < 1 || groups < 1 || in % groups != 0 || out % groups != 0) {
@@ -73,11 +88,6 @@ public sealed interface Layer {
             "convolution '%s' of %d to %d channels cannot be cut into %d groups"
                 .formatted(name, in, out, groups));
       }
-    }
-
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
     }
 
     @Override
@@ -107,18 +117,13 @@ public sealed interface Layer {
       String mean,
       String variance,
       String counter)
-      implements Layer {
+      implements OneInput {
 
     public BatchNorm {
       if (!(epsilon > 0)) {
         throw new IllegalArgumentException(
             "epsilon of batch norm '%s' must be positive, was %s".formatted(name, epsilon));
       }
-    }
-
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
     }
 
     @Override
@@ -142,17 +147,7 @@ public sealed interface Layer {
   }
 
   /** An activation of each value. */
-  record Activate(String name, String input, Activation activation) implements Layer {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
-    @Override
-    public int channels(Map<String, Integer> known) {
-      return known.get(input);
-    }
-  }
+  record Activate(String name, String input, Activation activation) implements OneInput {}
 
   /** The sum of two outputs. */
   record Add(String name, String first, String second) implements Layer {
@@ -168,30 +163,10 @@ public sealed interface Layer {
   }
 
   /** The largest value of each window. */
-  record MaxPool(String name, String input, Window window) implements Layer {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
-    @Override
-    public int channels(Map<String, Integer> known) {
-      return known.get(input);
-    }
-  }
+  record MaxPool(String name, String input, Window window) implements OneInput {}
 
   /** The mean over all pixels; its output has one pixel. */
-  record GlobalAverage(String name, String input) implements Layer {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
-    @Override
-    public int channels(Map<String, Integer> known) {
-      return known.get(input);
-    }
-  }
+  record GlobalAverage(String name, String input) implements OneInput {}
 
   /** {@code input * sigmoid(gate)}, the gate with one value a channel. */
   record Gate(String name, String input, String gate) implements Layer {
@@ -208,12 +183,7 @@ public sealed interface Layer {
 
   /** {@code y = w x + b} of a single pixel. */
   record Linear(String name, String input, int in, int out, String weight, String bias)
-      implements Layer {
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-
+      implements OneInput {
     @Override
     public List<Tensor> tensors() {
       return List.of(Tensor.parameter(weight, out, in), Tensor.parameter(bias, out));
