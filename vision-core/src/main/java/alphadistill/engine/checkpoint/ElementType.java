@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Types of numbers in a safetensors file, little-endian; named as in its header. */
-enum ElementType {
+/** Types of stored numbers, little-endian; named as in the header of a safetensors file. */
+public enum ElementType {
   F64(8) {
     @Override
     double next(ByteBuffer data) {
@@ -85,12 +85,17 @@ enum ElementType {
   }
 
   /** Bytes of a number. */
-  int width() {
+  public int width() {
     return width;
   }
 
   /** The next number; every one but a large I64 is exact. */
   abstract double next(ByteBuffer data);
+
+  /** Number {@code index} from the start of the data. */
+  public double at(ByteBuffer data, int index) {
+    return next(data.position(width * index));
+  }
 
   static Optional<ElementType> named(String name) {
     return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();

@@ -56,7 +56,7 @@ record StoredTensor(
     long[] at = new long[shape.length];
     long position = offset;
     for (int i = 0; i < values.length; i++) {
-      values[i] = type.at(storage, (int) position);
+      values[i] = type.numbers().at(storage, (int) position);
       for (int d = shape.length - 1;
           d >= 0;
           d--) { // the next element: count up the last dimension that is not full

@@ -170,9 +170,10 @@ public final class TorchFile implements TensorSource {
     Storage storage = storage(reference);
     Object entry = storages.get(storage.key());
     long bytes = entry == null ? -1 : archive.getEntry((String) entry).getSize();
-    if (storage.numbers() < 0 || bytes / storage.type().width() < storage.numbers()) {
+    if (storage.numbers() < 0 || bytes / storage.type().numbers().width() < storage.numbers()) {
       throw new Unpickler.Refused("storage '%s' has %d bytes, too few for %d numbers of %d"
-          .formatted(storage.key(), bytes, storage.numbers(), storage.type().width()));
+          .formatted(
+              storage.key(), bytes, storage.numbers(), storage.type().numbers().width()));
     }
     return storage;
   }
@@ -218,7 +219,7 @@ public final class TorchFile implements TensorSource {
       if (storage == null) {
         throw new Unpickler.Refused("it lists a storage that nothing refers to");
       }
-      long bytes = storage.numbers() * storage.type().width();
+      long bytes = storage.numbers() * storage.type().numbers().width();
       if (all.remaining() < 8 || all.getLong() != storage.numbers() || all.remaining() < bytes) {
         throw new Unpickler.Refused("it is cut off in storage '%s'".formatted(key));
       }
@@ -236,7 +237,7 @@ public final class TorchFile implements TensorSource {
     Unpickler unpickler = new Unpickler(all, makers(), reference -> {
       Storage storage = storage(reference);
       if (storage.numbers() < 0
-          || storage.numbers() > Integer.MAX_VALUE / storage.type().width()) {
+          || storage.numbers() > Integer.MAX_VALUE / storage.type().numbers().width()) {
         throw new Unpickler.Refused(
             "storage '%s' is said to have %d numbers".formatted(storage.key(), storage.numbers()));
       }
@@ -337,7 +338,7 @@ public final class TorchFile implements TensorSource {
 
   private ByteBuffer fromFile(StoredTensor tensor) throws IOException {
     ByteBuffer data =
-        ByteBuffer.allocate((int) (tensor.numbers() * tensor.type().width()));
+        ByteBuffer.allocate((int) (tensor.numbers() * tensor.type().numbers().width()));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long first = (Integer) storages.get(tensor.key());
       while (data.hasRemaining()) {

@@ -213,15 +213,4 @@ class TorchFileTest {
         .hasMessageContaining("beyond all memory");
     assertThat(view(2, new long[] {4}, new long[] {0}).length()).isEqualTo(4);
   }
-
-  @Test
-  void halvesOfEverySizeAreExact() {
-    assertThat(StorageType.half((short) 0x3c00)).isEqualTo(1);
-    assertThat(StorageType.half((short) 0xc000)).isEqualTo(-2);
-    assertThat(StorageType.half((short) 0x7bff)).isEqualTo(65504);
-    assertThat(StorageType.half((short) 0x0001)).isEqualTo(0x1p-24);
-    assertThat(StorageType.half((short) 0x03ff)).isEqualTo(1023 * 0x1p-24);
-    assertThat(StorageType.half((short) 0x7c00)).isInfinite();
-    assertThat(StorageType.half((short) 0x7e00)).isNaN();
-  }
 }
