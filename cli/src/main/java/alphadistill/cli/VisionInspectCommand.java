@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = {
-      "Draws what class and distillation token look at in a picture, block by block and through all of them, and how alike positions are.",
+      "Draws what class and distillation token look at in a picture, block by block and through all of them (attention.png), and how alike the positions of patches are (positions.png).",
       "Writes tokens.csv: the cosine of the two tokens after each block."
     },
     mixinStandardHelpOptions = true,

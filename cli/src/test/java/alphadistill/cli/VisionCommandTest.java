@@ -228,8 +228,7 @@ class VisionCommandTest {
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("cosine of class and distillation token");
     assertThat(looks)
-        .isDirectoryContaining("glob:**/attention-class.png")
-        .isDirectoryContaining("glob:**/attention-distillation-by-block.png")
+        .isDirectoryContaining("glob:**/attention.png")
         .isDirectoryContaining("glob:**/positions.png")
         .isDirectoryContaining("glob:**/tokens.csv");
   }

@@ -4,9 +4,7 @@ import alphadistill.augment.image.Image;
 import alphadistill.cli.config.UsageException;
 import alphadistill.engine.layer.LayerTokens;
 import alphadistill.vision.deit.DeitSpec;
-import alphadistill.vision.inspect.AttentionMaps;
-import alphadistill.vision.inspect.Drawing;
-import alphadistill.vision.inspect.PatchMap;
+import alphadistill.vision.inspect.AttentionSheet;
 import alphadistill.vision.inspect.PngFile;
 import alphadistill.vision.inspect.PositionSimilarity;
 import alphadistill.vision.inspect.TokenCosine;
@@ -14,7 +12,6 @@ import alphadistill.vision.train.PictureInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param picture as the network reads it
  */
 public record Inspection(TrainedModel model, Image picture, LayerTokens layers) {
-  private static final int DRAWN = 224; // least side of a drawing
+  private static final int DRAWN = 112; // side of a small picture in a drawing, or a little less
   private static final int POSITION_CELL = 4;
 
   /** @throws alphadistill.vision.images.ImageException if the picture cannot be read */
@@ -43,19 +40,10 @@ public record Inspection(TrainedModel model, Image picture, LayerTokens layers) 
     return new Inspection(model, picture, model.network().layers(input));
   }
 
-  /** Attention of a special token through the whole network, over the picture. */
-  Image attention(int token) {
-    return overlay(maps().rollout(0, token));
-  }
-
-  private AttentionMaps maps() {
-    DeitSpec spec = model.network().spec();
-    return new AttentionMaps(layers.attention(), spec.specialTokens(), spec.grid(), spec.grid());
-  }
-
-  private Image overlay(PatchMap map) {
-    return Drawing.overlay(
-        picture, map, Math.max(1, (DRAWN + picture.width() - 1) / picture.width()));
+  /** What special tokens look at, block by block. */
+  Image attention() {
+    int scale = Math.max(1, DRAWN / picture.width());
+    return AttentionSheet.of(layers, model.network().spec(), 0, picture, scale);
   }
 
   /**
@@ -66,21 +54,9 @@ public record Inspection(TrainedModel model, Image picture, LayerTokens layers) 
   public String write(Path folder) {
     try {
       Files.createDirectories(folder);
-      DeitSpec spec = model.network().spec();
-      AttentionMaps maps = maps();
-      for (int token = 0; token < spec.specialTokens(); token++) {
-        String name = token == 0 ? "class" : "distillation";
-        List<Image> blocks = new ArrayList<>();
-        for (int block = 0; block < maps.blocks(); block++) {
-          blocks.add(overlay(maps.block(block, 0, token)));
-        }
-        PngFile.write(
-            folder.resolve("attention-%s-by-block.png".formatted(name)),
-            Drawing.tiled(List.of(blocks), POSITION_CELL));
-        PngFile.write(folder.resolve("attention-%s.png".formatted(name)), attention(token));
-      }
+      PngFile.write(folder.resolve("attention.png"), attention());
       PngFile.write(folder.resolve("positions.png"), positions().picture(POSITION_CELL));
-      if (spec.specialTokens() < 2) {
+      if (model.network().spec().specialTokens() < 2) {
         return "no distillation token: there is nothing to compare the class token with\n";
       }
       double[] cosines = TokenCosine.byLayer(layers.tokens());

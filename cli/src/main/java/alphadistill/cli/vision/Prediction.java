@@ -7,7 +7,7 @@ import alphadistill.cli.config.InputPath;
 import alphadistill.cli.config.UsageException;
 import alphadistill.engine.checkpoint.CheckpointException;
 import alphadistill.engine.checkpoint.SafeTensors;
-import alphadistill.vision.evaluate.Predictions;
+import alphadistill.vision.evaluate.Example;
 import alphadistill.vision.images.ImageException;
 import alphadistill.vision.train.Answers;
 import java.io.IOException;
@@ -132,7 +132,7 @@ public record Prediction(
 
   private String csv() {
     INDArray both = answers.both();
-    int[] named = Predictions.of("network", both).classes();
+    List<Example> examples = Example.first(answers.truth(), both, names.size());
     int classes = (int) both.size(1);
     StringBuilder csv = new StringBuilder("input,class,name,probability");
     heading(csv, "logits_eval", classes);
@@ -144,14 +144,14 @@ public record Prediction(
     float[][] eval = both.toFloatMatrix();
     float[][] cls = answers.classHead().toFloatMatrix();
     float[][] dist = answers.distHead() == null ? null : answers.distHead().toFloatMatrix();
-    for (int n = 0; n < named.length; n++) {
+    for (int n = 0; n < examples.size(); n++) {
       csv.append(quoted(names.get(n)))
           .append(',')
-          .append(named[n])
+          .append(examples.get(n).given())
           .append(',')
-          .append(quoted(model.className(named[n])))
+          .append(quoted(model.className(examples.get(n).given())))
           .append(',')
-          .append(String.format(Locale.ROOT, "%.6f", probability(eval[n], named[n])));
+          .append(String.format(Locale.ROOT, "%.6f", examples.get(n).probability()));
       row(csv, eval[n]);
       row(csv, cls[n]);
       if (dist != null) {
@@ -172,15 +172,6 @@ public record Prediction(
     for (float logit : logits) {
       csv.append(',').append(logit);
     }
-  }
-
-  /** Softmax at one class. */
-  static double probability(float[] logits, int index) {
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - logits[index]);
-    }
-    return 1 / sum;
   }
 
   private static String quoted(String text) {

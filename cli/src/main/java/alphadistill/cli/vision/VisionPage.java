@@ -5,6 +5,7 @@ import alphadistill.augment.image.recipe.EvaluationCrop;
 import alphadistill.cli.vision.report.VisionReport;
 import alphadistill.vision.evaluate.Agreement;
 import alphadistill.vision.evaluate.ConfusionMatrix;
+import alphadistill.vision.evaluate.Example;
 import alphadistill.vision.evaluate.HeadTable;
 import alphadistill.vision.evaluate.Predictions;
 import alphadistill.vision.train.Answers;
@@ -13,13 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Gathers what the report of a run shows. Confusion, samples and drawings are of the first seed. */
 final class VisionPage {
   static final String NAME = "report.html";
 
-  private static final int SAMPLES = 24;
+  private static final int SAMPLES = 12;
   private static final int VIEWS = 2;
 
   private final VisionConfig config;
@@ -42,7 +45,7 @@ final class VisionPage {
             notes(),
             results.variants().stream().map(this::variant).toList(),
             teacherRow(results),
-            Optional.of(Agreement.of(everybody(results))),
+            Optional.of(agreement(results)),
             printed,
             provenance)
         .html();
@@ -95,39 +98,35 @@ final class VisionPage {
     return units.resolve(VisionUnits.name(variant.kind(), seed));
   }
 
-  /** The first test pictures; none where some could not be read, because answers would stand beside others. */
+  /**
+   * The first test pictures, then the mistakes that the network is surest of; none where some pictures could not be read,
+   * because answers would stand beside others.
+   */
   private List<VisionReport.Sample> samples(Answers answers) {
-    List<VisionReport.Sample> samples = new ArrayList<>();
     if (answers.labels().length != data.test().size()) {
-      return samples;
+      return List.of();
     }
-    float[][] logits = answers.both().toFloatMatrix();
-    int[] named = Predictions.of("network", answers.both()).classes();
     int[] taught = teacher == null ? null : Predictions.of("teacher", teacher).classes();
     List<String> classes = data.test().classes();
-    for (int n = 0; n < Math.min(SAMPLES, named.length); n++) {
-      samples.add(new VisionReport.Sample(
-          picture(n),
-          classes.get(answers.labels()[n]),
-          classes.get(named[n]),
-          Prediction.probability(logits[n], named[n]),
-          taught == null ? "" : classes.get(taught[n])));
-    }
-    return samples;
+    return Stream.concat(
+            Example.first(answers.truth(), answers.both(), SAMPLES).stream(),
+            Example.surestMistakes(answers.truth(), answers.both(), SAMPLES).stream())
+        .map(example -> new VisionReport.Sample(
+            picture(example.picture()),
+            classes.get(example.truth()),
+            classes.get(example.given()),
+            example.probability(),
+            taught == null ? "" : classes.get(taught[example.picture()])))
+        .toList();
   }
 
   private List<VisionReport.View> views(TrainedModel model) {
-    List<VisionReport.View> views = new ArrayList<>();
-    for (int n = 0; n < Math.min(VIEWS, data.test().size()); n++) {
-      Inspection inspection = Inspection.of(model, picture(n));
-      String what = data.test().classes().get(data.test().label(n));
-      views.add(new VisionReport.View("class token over " + what, inspection.attention(0)));
-      if (model.network().spec().specialTokens() > 1) {
-        views.add(
-            new VisionReport.View("distillation token over " + what, inspection.attention(1)));
-      }
-    }
-    return views;
+    return IntStream.range(0, Math.min(VIEWS, data.test().size()))
+        .mapToObj(n -> new VisionReport.View(
+            "%s: what the class token, and below it a distillation token, looks at in each block and through all of them"
+                .formatted(data.test().classes().get(data.test().label(n))),
+            Inspection.of(model, picture(n)).attention()))
+        .toList();
   }
 
   private Image picture(int index) {
@@ -143,14 +142,21 @@ final class VisionPage {
             .get(0));
   }
 
-  private List<Predictions> everybody(VisionResults results) {
+  /** Who agrees with whom, the mean over seeds. */
+  private Agreement agreement(VisionResults results) {
+    return Agreement.mean(IntStream.range(0, config.seeds().size())
+        .mapToObj(seed -> Agreement.of(everybody(results, seed)))
+        .toList());
+  }
+
+  private List<Predictions> everybody(VisionResults results, int seed) {
     List<Predictions> all = new ArrayList<>();
     all.add(results.truth());
     if (teacher != null) {
       all.add(Predictions.of("teacher", teacher));
     }
     for (VisionResults.Variant variant : results.variants()) {
-      HeadResults.heads(variant.answers().get(0))
+      HeadResults.heads(variant.answers().get(seed))
           .forEach((head, logits) ->
               all.add(Predictions.of(VisionUnits.label(variant.kind()) + ", " + head, logits)));
     }

@@ -77,6 +77,7 @@ public final class VisionRun {
       data.hashes().forEach((name, hash) -> provenance.with("sha256 " + name, hash));
       folder.write("provenance.json", provenance.json());
       train(data, teacher, folder, guard);
+      tellOfBrokenPictures(folder.units());
       progress.say("evaluating");
       INDArray taught = teacher == null
           ? null
@@ -129,6 +130,18 @@ public final class VisionRun {
     pool.run(units, unit -> {});
     guard.onStop(() -> {});
     progress.end();
+  }
+
+  /** Every training leaves the same ones out. */
+  private void tellOfBrokenPictures(Path units) throws IOException {
+    Path broken = units
+        .resolve(VisionUnits.name(config.variants().get(0), config.seeds().get(0)))
+        .resolve(VisionUnits.BROKEN);
+    if (Files.exists(broken)) {
+      List<String> lines = Files.readAllLines(broken);
+      progress.say("%d pictures could not be read and were left out; all are named in %s; first: %s"
+          .formatted(lines.size(), broken, lines.get(0)));
+    }
   }
 
   /** Moves the bar, over what an earlier process did at once. */

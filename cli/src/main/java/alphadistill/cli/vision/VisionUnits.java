@@ -37,6 +37,7 @@ final class VisionUnits {
   static final String AVERAGE = "average.safetensors";
   static final String ANSWERS = "test.safetensors";
   static final String METRICS = "metrics.csv";
+  static final String BROKEN = "broken.txt";
 
   private final VisionConfig config;
   private final VisionData data;
@@ -80,20 +81,20 @@ final class VisionUnits {
     Kernels kernels = new CpuKernels(1); // units run beside each other instead
     Deit network =
         StartingNetwork.of(config, variant, data.train().classes().size(), seed, kernels);
-    Trainer.Outcome outcome = new ImageTraining(
-            kernels, recipe, data.train(), data.heldOut(), config.data().broken(), seed)
-        .train(
-            network,
-            recipe.distillation().asksTeacher() ? teachers.get() : null,
-            new Checkpoints(
-                run.resolve("checkpoints").resolve(name(variant, seed)), config.checkpointSteps()),
-            List.of(
-                stopping(),
-                listener,
-                new EventFile(
-                    run.resolve("events").resolve(name(variant, seed)),
-                    "accuracy",
-                    Clock.systemUTC())));
+    ImageTraining training = new ImageTraining(
+        kernels, recipe, data.train(), data.heldOut(), config.data().broken(), seed);
+    Trainer.Outcome outcome = training.train(
+        network,
+        recipe.distillation().asksTeacher() ? teachers.get() : null,
+        new Checkpoints(
+            run.resolve("checkpoints").resolve(name(variant, seed)), config.checkpointSteps()),
+        List.of(
+            stopping(),
+            listener,
+            new EventFile(
+                run.resolve("events").resolve(name(variant, seed)),
+                "accuracy",
+                Clock.systemUTC())));
     ModelFile facts = ModelFile.of(data.train().classes(), recipe.pictures());
     DeitWeights.write(folder.resolve(MODEL), network, Naming.TIMM, facts.metadata());
     if (!outcome.average().isEmpty()) {
@@ -103,6 +104,9 @@ final class VisionUnits {
           outcome.average(),
           Naming.TIMM,
           facts.metadata());
+    }
+    if (!training.broken().isEmpty()) {
+      Files.write(folder.resolve(BROKEN), training.broken());
     }
     Files.writeString(folder.resolve(METRICS), EpochTable.csv(outcome.epochs()));
     Iterable<ImageBatch> test = config.pictureSource().inOrder(data.test(), recipe.batch());

@@ -21,7 +21,8 @@ final class AugmentedPictures implements AutoCloseable {
   private final ImageLoader loader;
   private final long seed;
 
-  AugmentedPictures(ImageRecipe recipe, PictureSource source, ImageSet set, long seed) {
+  /** @param found told of what cannot be read */
+  AugmentedPictures(ImageRecipe recipe, ImageSet set, BrokenImages found, long seed) {
     this.recipe = recipe;
     this.set = set;
     this.seed = seed;
@@ -41,7 +42,7 @@ final class AugmentedPictures implements AutoCloseable {
             PictureSource.WORKERS,
             PictureSource.AHEAD,
             recipe.pictures().erasing()),
-        BrokenImages.of(set, source.broken()));
+        found);
   }
 
   /** The augmented batches of an epoch, in order, made as they are asked for. */

@@ -12,6 +12,7 @@ import alphadistill.engine.optim.Optimiser;
 import alphadistill.engine.train.Checkpoints;
 import alphadistill.engine.train.Trainer;
 import alphadistill.engine.train.TrainingListener;
+import alphadistill.vision.images.BrokenImages;
 import alphadistill.vision.images.ImageSet;
 import alphadistill.vision.recipe.ImageRecipe;
 import alphadistill.vision.recipe.Optimisation;
@@ -34,6 +35,7 @@ public final class ImageTraining {
   private final ImageSet train;
   private final ImageSet validation;
   private final PictureSource pictures;
+  private final List<BrokenImages> broken;
   private final long seed;
 
   /**
@@ -59,7 +61,13 @@ public final class ImageTraining {
     this.train = train;
     this.validation = validation;
     this.pictures = new PictureSource(recipe.pictures().augmentation().evaluation(), broken);
+    this.broken = List.of(BrokenImages.of(train, broken), BrokenImages.of(validation, broken));
     this.seed = seed;
+  }
+
+  /** What is wrong with each picture that could not be read so far, of both sets. */
+  public List<String> broken() {
+    return broken.stream().flatMap(found -> found.messages().stream()).toList();
   }
 
   /**
@@ -81,12 +89,12 @@ public final class ImageTraining {
       throw new IllegalArgumentException(
           "%s distillation needs a teacher".formatted(recipe.distillation().kind()));
     }
-    try (AugmentedPictures batches = new AugmentedPictures(recipe, pictures, train, seed)) {
+    try (AugmentedPictures batches = new AugmentedPictures(recipe, train, broken.get(0), seed)) {
       ImageTask task = new ImageTask(
           kernels,
           recipe,
           batches,
-          pictures.inOrder(validation, recipe.batch()),
+          pictures.inOrder(validation, recipe.batch(), broken.get(1)),
           train.classes().size(),
           taught ? teacher : null);
       Trainer<ImageBatch> trainer =

@@ -23,12 +23,16 @@ public record PictureSource(EvaluationCrop crop, double broken) {
 
   static final Normalisation NORMALISATION = Normalisation.IMAGENET;
 
-  /** All pictures of a set, from the first on each time that they are gone through; smaller where some are broken. */
+  /** All pictures of a set, from the first on each time that they are gone through; fewer where some are broken. */
   public Iterable<ImageBatch> inOrder(ImageSet set, int batch) {
+    return inOrder(set, batch, BrokenImages.of(set, broken));
+  }
+
+  /** @param found told of what cannot be read */
+  Iterable<ImageBatch> inOrder(ImageSet set, int batch, BrokenImages found) {
     ImageLoader.Spec cut = new ImageLoader.Spec(
         batch, crop.size(), NORMALISATION, false, WORKERS, AHEAD, RandomErasing.NONE);
-    ImageLoader loader = new ImageLoader(
-        set, Sampler.inOrder(set.size()), crop, 0, cut, BrokenImages.of(set, broken));
+    ImageLoader loader = new ImageLoader(set, Sampler.inOrder(set.size()), crop, 0, cut, found);
     return () -> loader.epoch(0).iterator();
   }
 }
