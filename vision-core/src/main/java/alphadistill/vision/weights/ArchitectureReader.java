@@ -7,12 +7,15 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * Reads a DeiT's architecture off its tensors. Shapes tell everything but the number of attention heads: that is in our
- * own files' metadata, and elsewhere that of the published size, or one head for 64 channels.
+ * Reads a DeiT's architecture off its tensors. Shapes tell everything but the number of attention heads and the epsilon
+ * of layer norms: these are in our own files' metadata, and elsewhere those of the published size, or one head for 64
+ * channels.
  */
 final class ArchitectureReader {
-  /** Key of the metadata. */
+  /** Keys of the metadata. */
   static final String HEADS = "heads";
+
+  static final String NORM_EPSILON = "norm_epsilon";
 
   private static final int HEAD_WIDTH = 64;
 
@@ -42,7 +45,7 @@ final class ArchitectureReader {
     }
     int classes = (int) shape("head.weight", 2)[0];
     try {
-      return new DeitSpec(
+      DeitSpec spec = new DeitSpec(
           family,
           grid * patch,
           patch,
@@ -51,6 +54,8 @@ final class ArchitectureReader {
           heads(width, depth, patch),
           classes,
           0); // what was dropped in training is not in the file
+      String epsilon = file.metadata().get(NORM_EPSILON);
+      return epsilon == null ? spec : spec.withNormEpsilon(Double.parseDouble(epsilon));
     } catch (IllegalArgumentException e) {
       throw refused(e.getMessage());
     }

@@ -171,7 +171,7 @@ public final class DeitWeights {
   /**
    * Writes a network's weights as safetensors.
    *
-   * @param metadata words to keep in the file beside the number of heads, which shapes do not tell
+   * @param metadata words to keep in the file beside what shapes do not tell
    */
   public static void write(Path file, Deit deit, Naming naming, Map<String, String> metadata) {
     Map<String, INDArray> values = new LinkedHashMap<>();
@@ -200,6 +200,7 @@ public final class DeitWeights {
     Map<String, String> words = new TreeMap<>(metadata);
     words.put("format", "pt"); // Hugging Face reads no file without it
     words.put(ArchitectureReader.HEADS, "" + spec.heads());
+    words.put(ArchitectureReader.NORM_EPSILON, "" + spec.normEpsilon());
     SafeTensors.write(file, naming.rename(spec, ordered), words);
   }
 }

@@ -285,4 +285,12 @@ class DeitWeightsTest {
   private static INDArray value(Deit deit, String name) {
     return tensors(deit).get(name);
   }
+
+  @Test
+  void theEpsilonOfLayerNormsComesBackThoughNoShapeTellsIt() {
+    DeitSpec spec = new DeitSpec(DeitSpec.Family.PLAIN, 8, 4, 6, 1, 3, 2, 0).withNormEpsilon(1e-5);
+    DeitWeights.write(file(), Deit.create(new CpuKernels(1), spec, 1), Naming.TIMM, Map.of());
+
+    assertThat(DeitWeights.architecture(SafeTensors.read(file()))).isEqualTo(spec);
+  }
 }
