@@ -1,10 +1,10 @@
 package alphadistill.cli;
 
 import alphadistill.cli.vision.HeadResults;
-import alphadistill.cli.vision.TrainedModel;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,12 +23,8 @@ final class VisionEvaluateCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      required = true,
-      description = "a .safetensors or .pth file; the architecture is read off the tensors")
-  private Path weights;
+  @Mixin
+  private WeightsOption weights;
 
   @Option(
       names = "--images",
@@ -55,7 +51,7 @@ final class VisionEvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    out.print(HeadResults.of(TrainedModel.read(weights), images, limit, broken));
+    out.print(HeadResults.of(weights.read(), images, limit, broken));
     out.flush();
     return Main.DONE;
   }

@@ -1,10 +1,10 @@
 package alphadistill.cli;
 
 import alphadistill.cli.config.UsageException;
-import alphadistill.cli.vision.TrainedModel;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,12 +24,8 @@ final class VisionExportCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      required = true,
-      description = "a .safetensors or .pth file; the architecture is read off the tensors")
-  private Path weights;
+  @Mixin
+  private WeightsOption weights;
 
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "a .onnx file")
   private Path file;
@@ -39,7 +35,7 @@ final class VisionExportCommand implements Callable<Integer> {
     if (!file.toString().endsWith(".onnx")) {
       throw new UsageException("--out %s: name a file that ends in .onnx".formatted(file));
     }
-    TrainedModel.read(weights).export(file);
+    weights.read().export(file);
     var out = spec.commandLine().getOut();
     out.println("wrote " + file.toAbsolutePath());
     out.flush();

@@ -1,10 +1,10 @@
 package alphadistill.cli;
 
 import alphadistill.cli.vision.Inspection;
-import alphadistill.cli.vision.TrainedModel;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,12 +25,8 @@ final class VisionInspectCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      required = true,
-      description = "a .safetensors or .pth file; the architecture is read off the tensors")
-  private Path weights;
+  @Mixin
+  private WeightsOption weights;
 
   @Option(names = "--image", paramLabel = "FILE", required = true, description = "a picture")
   private Path image;
@@ -45,7 +41,7 @@ final class VisionInspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    out.print(Inspection.of(TrainedModel.read(weights), image).write(folder));
+    out.print(Inspection.of(weights.read(), image).write(folder));
     out.println("wrote " + folder.toAbsolutePath());
     out.flush();
     return Main.DONE;

@@ -2,10 +2,10 @@ package alphadistill.cli;
 
 import alphadistill.cli.config.UsageException;
 import alphadistill.cli.vision.Prediction;
-import alphadistill.cli.vision.TrainedModel;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,12 +28,8 @@ final class VisionPredictCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      required = true,
-      description = "a .safetensors or .pth file; the architecture is read off the tensors")
-  private Path weights;
+  @Mixin
+  private WeightsOption weights;
 
   @Option(
       names = "--inputs",
@@ -56,7 +52,7 @@ final class VisionPredictCommand implements Callable<Integer> {
       throw new UsageException(
           "--out %s: name a file that ends in .csv or .safetensors".formatted(file));
     }
-    Prediction prediction = Prediction.of(TrainedModel.read(weights), inputs);
+    Prediction prediction = Prediction.of(weights.read(), inputs);
     prediction.write(file);
     var out = spec.commandLine().getOut();
     prediction.notes().forEach(note -> out.println("note: " + note));

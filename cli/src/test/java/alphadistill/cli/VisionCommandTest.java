@@ -112,7 +112,7 @@ class VisionCommandTest {
   void theSameCommandGoesOnAndEndsWithTheSameBytes() throws IOException {
     byte[] weights = Files.readAllBytes(unit("none-s2").resolve("model.safetensors"));
     byte[] metrics = Files.readAllBytes(folder.resolve("runs/squares/metrics.json"));
-    assertThat(train().err()).contains("all 4 trainings are finished already");
+    assertThat(train().err()).contains("all 4 units are finished already");
 
     Said fresh = train("--set", "name=again", "--set", "workers=1");
     assertThat(fresh.code()).as(fresh.err()).isZero();

@@ -45,14 +45,7 @@ public record RunConfig(
     Backtest backtest) {
 
   public RunConfig {
-    if (!name.matches("[A-Za-z0-9._-]+") || name.startsWith(".")) {
-      throw new IllegalArgumentException(
-          "name '%s' must be a folder name of letters, digits, '.', '_' and '-'".formatted(name));
-    }
-    if (workers < 0) {
-      throw new IllegalArgumentException(
-          "workers must be 0 (one per core) or more, was " + workers);
-    }
+    RunPlace.require(name, workers);
     folds.plan(label, window); // refuses gaps that leak
     if (!features.names().containsAll(teacher.characteristics())) {
       throw new IllegalArgumentException(

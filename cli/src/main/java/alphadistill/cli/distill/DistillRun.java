@@ -10,6 +10,7 @@ import alphadistill.cli.run.Provenance;
 import alphadistill.cli.run.RunFolder;
 import alphadistill.cli.run.Unit;
 import alphadistill.cli.run.UnitPool;
+import alphadistill.cli.run.UnitRun;
 import alphadistill.student.study.Study;
 import alphadistill.student.teach.FactorTeaching;
 import java.io.IOException;
@@ -74,24 +75,9 @@ public final class DistillRun {
   private void train(Study study, RunFolder folder, Interruption guard)
       throws InterruptedException {
     FactorTeaching teaching = StudyChecks.teaching(study);
-    UnitPool pool = new UnitPool(folder.units(), workers());
     List<Unit> units = new StudyUnits(study, teaching).all(epoch -> progress.step(1));
-    List<Unit> open = units.stream().filter(unit -> !pool.isFinished(unit)).toList();
-    pool.requireIntact(units);
-    if (open.isEmpty()) {
-      progress.say("all %d units are finished already".formatted(units.size()));
-      return;
-    }
-    if (open.size() < units.size()) {
-      progress.say("going on: %d of %d units are finished already"
-          .formatted(units.size() - open.size(), units.size()));
-    }
-    int epochs = study.spec().training().epochs();
-    guard.onStop(pool::abandon);
-    progress.start("training", open.size() * (epochs + 1L));
-    pool.run(units, unit -> progress.step(1));
-    guard.onStop(() -> {});
-    progress.end();
+    new UnitRun(new UnitPool(folder.units(), workers()), progress, guard)
+        .finish(units, study.spec().training().epochs() + 1L, unit -> progress.step(1));
   }
 
   private Done report(

@@ -1,6 +1,7 @@
 package alphadistill.cli.vision;
 
 import alphadistill.cli.config.ConfigFile;
+import alphadistill.cli.config.RunPlace;
 import alphadistill.cli.config.UsageException;
 import alphadistill.vision.recipe.Distilling;
 import alphadistill.vision.recipe.ImageRecipe;
@@ -28,14 +29,7 @@ public record VisionConfig(
   public VisionConfig {
     seeds = List.copyOf(seeds);
     variants = variants.isEmpty() ? List.of(training.distillation().kind()) : List.copyOf(variants);
-    if (!name.matches("[A-Za-z0-9._-]+") || name.startsWith(".")) {
-      throw new IllegalArgumentException(
-          "name '%s' must be a folder name of letters, digits, '.', '_' and '-'".formatted(name));
-    }
-    if (workers < 0) {
-      throw new IllegalArgumentException(
-          "workers must be 0 (one per core) or more, was " + workers);
-    }
+    RunPlace.require(name, workers);
     if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException(
           "seeds must be different ones, at least one, were " + seeds);

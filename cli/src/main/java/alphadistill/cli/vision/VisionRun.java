@@ -7,6 +7,7 @@ import alphadistill.cli.run.Provenance;
 import alphadistill.cli.run.RunFolder;
 import alphadistill.cli.run.Unit;
 import alphadistill.cli.run.UnitPool;
+import alphadistill.cli.run.UnitRun;
 import alphadistill.engine.train.Trainer;
 import alphadistill.engine.train.TrainingListener;
 import alphadistill.vision.images.ImageException;
@@ -111,25 +112,11 @@ public final class VisionRun {
 
   private void train(VisionData data, TeacherSource teacher, RunFolder folder, Interruption guard)
       throws InterruptedException {
-    UnitPool pool = new UnitPool(folder.units(), workers());
     List<Unit> units =
         new VisionUnits(config, data, () -> teacher.open(), folder.path()).all(steps());
-    List<Unit> open = units.stream().filter(unit -> !pool.isFinished(unit)).toList();
-    pool.requireIntact(units);
-    if (open.isEmpty()) {
-      progress.say("all %d trainings are finished already".formatted(units.size()));
-      return;
-    }
-    if (open.size() < units.size()) {
-      progress.say("going on: %d of %d trainings are finished already"
-          .formatted(units.size() - open.size(), units.size()));
-    }
-    guard.onStop(pool::abandon);
-    int steps = data.train().size() / config.training().batch();
-    progress.start("training", (long) open.size() * config.training().epochs() * steps);
-    pool.run(units, unit -> {});
-    guard.onStop(() -> {});
-    progress.end();
+    long steps = data.train().size() / config.training().batch();
+    new UnitRun(new UnitPool(folder.units(), workers()), progress, guard)
+        .finish(units, config.training().epochs() * steps, unit -> {});
   }
 
   /** Every training leaves the same ones out. */

@@ -1,0 +1,19 @@
+package alphadistill.cli;
+
+import alphadistill.cli.vision.TrainedModel;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The network that a command uses. */
+final class WeightsOption {
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      required = true,
+      description = "a .safetensors or .pth file; the architecture is read off the tensors")
+  private Path file;
+
+  TrainedModel read() {
+    return TrainedModel.read(file);
+  }
+}
