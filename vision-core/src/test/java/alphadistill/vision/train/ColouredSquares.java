@@ -9,10 +9,15 @@ import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Pictures of 8 x 8 noisy pixels whose class is their strongest colour: easy, and a teacher that reads the colour is
+ * Square pictures of noisy pixels whose class is their strongest colour: easy, and a teacher that reads the colour is
  * never wrong.
  */
-record ColouredSquares(int size, long seed) implements ImageSet {
+record ColouredSquares(int size, long seed, int side) implements ImageSet {
+
+  /** Of 8 x 8 pixels. */
+  ColouredSquares(int size, long seed) {
+    this(size, seed, 8);
+  }
 
   @Override
   public List<String> classes() {
@@ -32,11 +37,11 @@ record ColouredSquares(int size, long seed) implements ImageSet {
   @Override
   public Image image(int index) {
     Draws draws = Draws.of(seed, "square", index);
-    byte[] rgb = new byte[8 * 8 * 3];
+    byte[] rgb = new byte[side * side * 3];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (byte) (draws.below(200) + (i % 3 == label(index) ? 50 : 0));
     }
-    return new Image(8, 8, rgb);
+    return new Image(side, side, rgb);
   }
 
   /** Ten times the mean of each channel as logit: sure of itself. */

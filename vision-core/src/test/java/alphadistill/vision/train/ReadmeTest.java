@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The lines of use in the README, compiled and run. */
 class ReadmeTest {
-  private final ImageSet pictures = new ColouredSquares(200, 1);
+  private final ImageSet pictures = new ColouredSquares(200, 1, 32);
   private final Teacher<ImageBatch> teacher = ColouredSquares.teacher();
 
   @TempDir
