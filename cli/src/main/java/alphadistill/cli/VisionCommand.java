@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  alphadistill vision train configs/fashion-mnist.yaml",
+      "  alphadistill vision train configs/vision/fashion-mnist.yaml",
       "  alphadistill vision predict --weights model.safetensors --inputs pictures --out answers.csv",
       "  alphadistill vision COMMAND --help          # options and examples of one command"
     })

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  alphadistill vision config",
-      "  alphadistill vision config configs/fashion-mnist.yaml --set preset=deit"
+      "  alphadistill vision config configs/vision/fashion-mnist.yaml --set preset=deit"
     })
 final class VisionConfigCommand implements Callable<Integer> {
   @Spec

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  alphadistill vision train configs/fashion-mnist.yaml",
-      "  alphadistill vision train configs/cifar10-jpeg.yaml --set variants=[hard] --set seeds=[1] --set name=one",
-      "  alphadistill vision train configs/fashion-mnist.yaml --set training.epochs=1 --set data.limit=512 --set name=try"
+      "  alphadistill vision train configs/vision/fashion-mnist.yaml",
+      "  alphadistill vision train configs/vision/cifar10-jpeg.yaml --set variants=[hard] --set seeds=[1] --set name=one",
+      "  alphadistill vision train configs/vision/fashion-mnist.yaml --set training.epochs=1 --set data.limit=512 --set name=try"
     })
 final class VisionTrainCommand implements Callable<Integer> {
   @Spec

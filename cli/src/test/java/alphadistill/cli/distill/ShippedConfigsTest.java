@@ -22,7 +22,7 @@ class ShippedConfigsTest {
 
   static List<Path> configs() throws IOException {
     try (Stream<Path> files = Files.list(CONFIGS)) {
-      return files.sorted().toList();
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

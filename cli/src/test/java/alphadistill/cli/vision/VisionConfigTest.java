@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,19 @@ class VisionConfigTest {
   void theDefaultsAreTheMicroPreset() throws IOException {
     VisionConfig config = read(DATA + "variants: [none]\n");
     assertThat(config.training()).isEqualTo(ImageRecipe.micro());
+  }
+
+  @Test
+  void everyShippedConfigurationBinds() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../configs/vision"))) {
+      List<Path> shipped = files.toList();
+      assertThat(shipped).isNotEmpty();
+      for (Path file : shipped) {
+        VisionConfig config = VisionConfig.read(file, List.of()).as(VisionConfig.class);
+        assertThat(config.seeds()).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(config.variants()).contains(Distilling.Kind.NONE);
+      }
+    }
   }
 
   @Test

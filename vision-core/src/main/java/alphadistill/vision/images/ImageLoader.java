@@ -5,7 +5,7 @@ import alphadistill.augment.image.Image;
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.augment.image.ImageTransform;
 import alphadistill.augment.image.Normalisation;
-import alphadistill.augment.image.recipe.ImageRecipe;
+import alphadistill.augment.image.recipe.ImageAugmentation;
 import alphadistill.augment.image.recipe.RandomErasing;
 import java.util.AbstractList;
 import java.util.HashMap;
@@ -86,15 +86,23 @@ public final class ImageLoader implements AutoCloseable {
       this(batch, side, normalisation, dropLast, workers, ahead, RandomErasing.NONE);
     }
 
-    /** Full batches as a recipe trains on, for a loader with its {@link ImageRecipe#training()}. */
-    public static Spec training(ImageRecipe recipe, int batch, int workers, int ahead) {
+    /** Full batches to train on, for a loader with its {@link ImageAugmentation#training()}. */
+    public static Spec training(ImageAugmentation augmentation, int batch, int workers, int ahead) {
       return new Spec(
-          batch, recipe.size(), recipe.normalisation(), true, workers, ahead, recipe.erasing());
+          batch,
+          augmentation.size(),
+          augmentation.normalisation(),
+          true,
+          workers,
+          ahead,
+          augmentation.erasing());
     }
 
-    /** Every picture, as a recipe evaluates it. */
-    public static Spec evaluation(ImageRecipe recipe, int batch, int workers, int ahead) {
-      return new Spec(batch, recipe.size(), recipe.normalisation(), false, workers, ahead);
+    /** Every picture, as it is evaluated. */
+    public static Spec evaluation(
+        ImageAugmentation augmentation, int batch, int workers, int ahead) {
+      return new Spec(
+          batch, augmentation.size(), augmentation.normalisation(), false, workers, ahead);
     }
   }
 

@@ -2,7 +2,7 @@ package alphadistill.vision.recipe;
 
 import alphadistill.augment.image.Normalisation;
 import alphadistill.augment.image.recipe.ColourPolicy;
-import alphadistill.augment.image.recipe.ImageRecipe;
+import alphadistill.augment.image.recipe.ImageAugmentation;
 import alphadistill.augment.image.recipe.RandAugment;
 import alphadistill.augment.image.recipe.RandomErasing;
 import alphadistill.augment.image.recipe.ThreeAugment;
@@ -25,12 +25,12 @@ import alphadistill.augment.image.recipe.ThreeAugment;
  */
 public record Pictures(
     int size,
-    ImageRecipe.Cut crop,
+    ImageAugmentation.Cut crop,
     double smallestArea,
     double flip,
     String policy,
     double colourJitter,
-    ImageRecipe.JitterRule jitterRule,
+    ImageAugmentation.JitterRule jitterRule,
     RandomErasing erasing,
     double evalCrop) {
   /** {@code policy} of DeiT III. */
@@ -56,22 +56,22 @@ public record Pictures(
   }
 
   /** What is done to a picture in training and in evaluation, normalised by ImageNet's means and deviations. */
-  public ImageRecipe augmentation() {
+  public ImageAugmentation augmentation() {
     return augmentation(
         size, crop, smallestArea, flip, policy, colourJitter, jitterRule, erasing, evalCrop);
   }
 
-  private static ImageRecipe augmentation(
+  private static ImageAugmentation augmentation(
       int size,
-      ImageRecipe.Cut crop,
+      ImageAugmentation.Cut crop,
       double smallestArea,
       double flip,
       String policy,
       double colourJitter,
-      ImageRecipe.JitterRule jitterRule,
+      ImageAugmentation.JitterRule jitterRule,
       RandomErasing erasing,
       double evalCrop) {
-    return new ImageRecipe(
+    return new ImageAugmentation(
         size,
         crop,
         smallestArea,

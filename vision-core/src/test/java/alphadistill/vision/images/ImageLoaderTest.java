@@ -9,7 +9,7 @@ import alphadistill.augment.image.Image;
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.augment.image.ImageTransform;
 import alphadistill.augment.image.Normalisation;
-import alphadistill.augment.image.recipe.ImageRecipe;
+import alphadistill.augment.image.recipe.ImageAugmentation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +66,7 @@ class ImageLoaderTest {
   @Test
   void aRecipeSaysHowPicturesAreMade() {
     ImageSet set = new Dots(8, 40, CLASSES);
-    ImageRecipe recipe = ImageRecipe.deit(33);
+    ImageAugmentation recipe = ImageAugmentation.deit(33);
     Sampler sampler = Sampler.inOrder(8);
     float[] expected = new float[recipe.values()];
     try (ImageLoader training = new ImageLoader(

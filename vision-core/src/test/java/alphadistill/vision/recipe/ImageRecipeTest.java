@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import alphadistill.augment.image.mixing.MixupCutmix;
 import alphadistill.augment.image.recipe.EvaluationCrop;
-import alphadistill.augment.image.recipe.ImageRecipe.Cut;
-import alphadistill.augment.image.recipe.ImageRecipe.JitterRule;
+import alphadistill.augment.image.recipe.ImageAugmentation.Cut;
+import alphadistill.augment.image.recipe.ImageAugmentation.JitterRule;
 import alphadistill.augment.image.recipe.RandomErasing;
 import alphadistill.engine.Parameter;
 import alphadistill.engine.loss.Distance;
@@ -75,7 +75,7 @@ class ImageRecipeTest {
         .isEqualTo(new EvaluationCrop(224, 0.875));
     assertThat(deit.pictures().augmentation())
         .as("the colour jitter is named, but not applied beside RandAugment")
-        .isEqualTo(alphadistill.augment.image.recipe.ImageRecipe.deit(224));
+        .isEqualTo(alphadistill.augment.image.recipe.ImageAugmentation.deit(224));
   }
 
   @Test
@@ -106,7 +106,7 @@ class ImageRecipeTest {
       assertThat(recipe.loss().distance()).isInstanceOf(Distance.BinaryCrossEntropy.class);
       assertThat(recipe.pictures().policy()).isEqualTo(Pictures.THREE);
       assertThat(recipe.pictures().augmentation())
-          .isEqualTo(alphadistill.augment.image.recipe.ImageRecipe.deit3(
+          .isEqualTo(alphadistill.augment.image.recipe.ImageAugmentation.deit3(
               recipe.pictures().size(), Cut.RESIZED));
       assertThat(recipe.pictures().erasing().probability()).isZero();
       assertThat(recipe.pictures().evalCrop()).isEqualTo(1);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.augment.image.mixing.MixupCutmix;
-import alphadistill.augment.image.recipe.ImageRecipe.Cut;
-import alphadistill.augment.image.recipe.ImageRecipe.JitterRule;
+import alphadistill.augment.image.recipe.ImageAugmentation.Cut;
+import alphadistill.augment.image.recipe.ImageAugmentation.JitterRule;
 import alphadistill.augment.image.recipe.RandomErasing;
 import alphadistill.engine.Heads;
 import alphadistill.engine.Network;

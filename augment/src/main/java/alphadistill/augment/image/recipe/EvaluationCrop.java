@@ -25,7 +25,7 @@ public record EvaluationCrop(int size, double ratio) implements ImageTransform {
 
   /** The middle. */
   public Image apply(Image image) {
-    Image resized = size <= ImageRecipe.LARGEST_SMALL_SIDE
+    Image resized = size <= ImageAugmentation.LARGEST_SMALL_SIDE
         ? image
         : Resize.shorterSide(image, (int) (size / ratio), Resample.BICUBIC);
     return Cuts.centre(resized, size, size);

@@ -12,33 +12,34 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ImageRecipeTest {
+class ImageAugmentationTest {
   private static final int IMAGES = 24;
 
   @Test
   void anyOrderAndNumberOfWorkersMakesTheSamePixels() {
-    ImageRecipe recipe = ImageRecipe.deit(40);
-    float[] forwards = new float[IMAGES * recipe.values()];
-    float[] backwards = new float[IMAGES * recipe.values()];
-    float[] parallel = new float[IMAGES * recipe.values()];
+    ImageAugmentation augmentation = ImageAugmentation.deit(40);
+    float[] forwards = new float[IMAGES * augmentation.values()];
+    float[] backwards = new float[IMAGES * augmentation.values()];
+    float[] parallel = new float[IMAGES * augmentation.values()];
 
-    IntStream.range(0, IMAGES).forEach(n -> write(recipe, n, forwards));
-    IntStream.range(0, IMAGES).forEach(n -> write(recipe, IMAGES - 1 - n, backwards));
-    IntStream.range(0, IMAGES).parallel().forEach(n -> write(recipe, n, parallel));
+    IntStream.range(0, IMAGES).forEach(n -> write(augmentation, n, forwards));
+    IntStream.range(0, IMAGES).forEach(n -> write(augmentation, IMAGES - 1 - n, backwards));
+    IntStream.range(0, IMAGES).parallel().forEach(n -> write(augmentation, n, parallel));
 
     assertThat(backwards).isEqualTo(forwards);
     assertThat(parallel).isEqualTo(forwards);
   }
 
-  private static void write(ImageRecipe recipe, int n, float[] pixels) {
+  private static void write(ImageAugmentation augmentation, int n, float[] pixels) {
     Image image = Pictures.noise(70 + n, 50, n);
-    recipe.writeTraining(image, Draws.of(1, "augment", 2, n), pixels, n * recipe.values());
+    augmentation.writeTraining(
+        image, Draws.of(1, "augment", 2, n), pixels, n * augmentation.values());
   }
 
   @Test
   void colourJitterRestsBesideRandAugmentUnlessAsked() {
     RandAugment idle = new RandAugment(9, 2, 0.5, 10, 0, true, OperationSet.ALL);
-    ImageRecipe deit = ImageRecipe.deit(32).withColours(idle);
+    ImageAugmentation deit = ImageAugmentation.deit(32).withColours(idle);
     Image image = Pictures.noise(32, 32, 1);
     ImageTransform moves = RandomCrop.small(32).then(new HorizontalFlip(0.5));
 
@@ -46,14 +47,14 @@ class ImageRecipeTest {
       assertThat(deit.training().apply(image, Draws.of(i, "augment")).rgb())
           .isEqualTo(moves.apply(image, Draws.of(i, "augment")).rgb());
     }
-    ImageRecipe jittered = new ImageRecipe(
+    ImageAugmentation jittered = new ImageAugmentation(
         32,
         deit.cut(),
         deit.minArea(),
         deit.flip(),
         idle,
         deit.jitter(),
-        ImageRecipe.JitterRule.ALWAYS,
+        ImageAugmentation.JitterRule.ALWAYS,
         deit.erasing(),
         deit.evaluationRatio(),
         deit.normalisation());
@@ -63,32 +64,34 @@ class ImageRecipeTest {
 
   @Test
   void threeAugmentIsFollowedByJitter() {
-    ImageRecipe recipe = ImageRecipe.deit3(24, ImageRecipe.Cut.SIMPLE);
+    ImageAugmentation augmentation = ImageAugmentation.deit3(24, ImageAugmentation.Cut.SIMPLE);
     ImageTransform inOrder = new SimpleRandomCrop(24)
         .then(new HorizontalFlip(0.5))
         .then(new ThreeAugment())
         .then(new ColourJitter(0.3));
     Image image = Pictures.noise(31, 57, 1);
 
-    assertThat(recipe.training().apply(image, Draws.of(5, "augment")).rgb())
+    assertThat(augmentation.training().apply(image, Draws.of(5, "augment")).rgb())
         .isEqualTo(inOrder.apply(image, Draws.of(5, "augment")).rgb());
   }
 
   @Test
   void presetsCutSmallPicturesWithABorderAndOthersByArea() {
-    assertThat(ImageRecipe.deit(32).cut()).isEqualTo(ImageRecipe.Cut.PADDED);
-    assertThat(ImageRecipe.deit(33).cut()).isEqualTo(ImageRecipe.Cut.RESIZED);
-    assertThat(ImageRecipe.deit3Finetune(224).colours()).isEqualTo(RandAugment.DEIT);
-    assertThat(ImageRecipe.deit3Finetune(224).evaluation()).isEqualTo(new EvaluationCrop(224, 1));
+    assertThat(ImageAugmentation.deit(32).cut()).isEqualTo(ImageAugmentation.Cut.PADDED);
+    assertThat(ImageAugmentation.deit(33).cut()).isEqualTo(ImageAugmentation.Cut.RESIZED);
+    assertThat(ImageAugmentation.deit3Finetune(224).colours()).isEqualTo(RandAugment.DEIT);
+    assertThat(ImageAugmentation.deit3Finetune(224).evaluation())
+        .isEqualTo(new EvaluationCrop(224, 1));
   }
 
   @Test
   void anEvaluatedPictureIsNormalised() {
-    ImageRecipe recipe = ImageRecipe.deit(8).withNormalisation(Normalisation.NONE);
+    ImageAugmentation augmentation =
+        ImageAugmentation.deit(8).withNormalisation(Normalisation.NONE);
     Image image = Pictures.noise(8, 8, 1);
-    float[] pixels = new float[recipe.values() + 1];
+    float[] pixels = new float[augmentation.values() + 1];
 
-    recipe.writeEvaluation(image, pixels, 1);
+    augmentation.writeEvaluation(image, pixels, 1);
 
     assertThat(pixels[0]).isZero();
     assertThat(pixels[1 + 2 * 64 + 8 * 3 + 5]).isEqualTo(image.at(5, 3, 2) / 255f);
@@ -113,7 +116,7 @@ class ImageRecipeTest {
         .hasMessage("the strength of a colour jitter is not negative, was -0.1");
     assertThatThrownBy(() -> new HorizontalFlip(1.1))
         .hasMessage("the probability of a flip is in [0, 1], was 1.1");
-    assertThatThrownBy(() -> ImageRecipe.deit(0))
+    assertThatThrownBy(() -> ImageAugmentation.deit(0))
         .hasMessage("a picture's side is at least 1 pixel, was 0");
   }
 }

@@ -14,9 +14,9 @@ import alphadistill.augment.image.Normalisation;
  * </pre>
  *
  * <pre>{@code
- * ImageRecipe recipe = ImageRecipe.deit(224);
- * recipe.writeTraining(image, Draws.of(seed, "augment", epoch, position), pixels, n * recipe.values());
- * recipe.writeEvaluation(image, pixels, n * recipe.values());
+ * ImageAugmentation augmentation = ImageAugmentation.deit(224);
+ * augmentation.writeTraining(image, Draws.of(seed, "augment", epoch, position), pixels, n * augmentation.values());
+ * augmentation.writeEvaluation(image, pixels, n * augmentation.values());
  * }</pre>
  *
  * <p>A picture that comes more than once in an epoch (repeated augmentation) must be drawn by its position in the epoch:
@@ -33,7 +33,7 @@ import alphadistill.augment.image.Normalisation;
  * @param evaluationRatio of the middle's side to the shorter side
  * @param normalisation from bytes to the network's numbers
  */
-public record ImageRecipe(
+public record ImageAugmentation(
     int size,
     Cut cut,
     double minArea,
@@ -66,7 +66,7 @@ public record ImageRecipe(
     ALWAYS
   }
 
-  public ImageRecipe {
+  public ImageAugmentation {
     Sizes.requireSide(size);
     Sizes.requireProbability("a flip", flip);
     new ColourJitter(jitter);
@@ -75,8 +75,8 @@ public record ImageRecipe(
   }
 
   /** DeiT: resized cuts, RandAugment, erasing; pictures for networks of 32 pixels or less are cut with a border. */
-  public static ImageRecipe deit(int size) {
-    return new ImageRecipe(
+  public static ImageAugmentation deit(int size) {
+    return new ImageAugmentation(
         size,
         size <= LARGEST_SMALL_SIDE ? Cut.PADDED : Cut.RESIZED,
         0.08,
@@ -93,8 +93,8 @@ public record ImageRecipe(
    * DeiT III: 3-Augment and jitter, no erasing, evaluated on the whole shorter side. Trained on ImageNet-1k with resized
    * cuts, on larger sets with simple ones.
    */
-  public static ImageRecipe deit3(int size, Cut cut) {
-    return new ImageRecipe(
+  public static ImageAugmentation deit3(int size, Cut cut) {
+    return new ImageAugmentation(
         size,
         cut,
         0.08,
@@ -108,13 +108,13 @@ public record ImageRecipe(
   }
 
   /** DeiT III's finish at a higher resolution: RandAugment in place of 3-Augment. */
-  public static ImageRecipe deit3Finetune(int size) {
+  public static ImageAugmentation deit3Finetune(int size) {
     return deit3(size, Cut.RESIZED).withColours(RandAugment.DEIT);
   }
 
   /** The same with other colours. */
-  public ImageRecipe withColours(ColourPolicy other) {
-    return new ImageRecipe(
+  public ImageAugmentation withColours(ColourPolicy other) {
+    return new ImageAugmentation(
         size,
         cut,
         minArea,
@@ -128,8 +128,8 @@ public record ImageRecipe(
   }
 
   /** The same with another normalisation. */
-  public ImageRecipe withNormalisation(Normalisation other) {
-    return new ImageRecipe(
+  public ImageAugmentation withNormalisation(Normalisation other) {
+    return new ImageAugmentation(
         size, cut, minArea, flip, colours, jitter, jitterRule, erasing, evaluationRatio, other);
   }
 
