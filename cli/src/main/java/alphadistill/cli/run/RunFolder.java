@@ -2,9 +2,9 @@ package alphadistill.cli.run;
 
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
+import alphadistill.engine.checkpoint.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -106,27 +105,10 @@ public final class RunFolder implements AutoCloseable {
    * @throws DataException if it cannot be written, such as on a full disk; what stood there before stays
    */
   public void write(String name, String text) {
-    Path partial = folder.resolve("." + name + PARTIAL);
     try {
-      try (FileChannel channel = FileChannel.open(
-          partial,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      } catch (IOException e) {
-        Files.deleteIfExists(partial);
-        throw e;
-      }
-      Files.move(
-          partial,
+      WholeFile.write(
           folder.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          channel -> WholeFile.writeFully(channel, StandardCharsets.UTF_8.encode(text)));
     } catch (IOException e) {
       throw notWritten(folder.resolve(name), e);
     }
