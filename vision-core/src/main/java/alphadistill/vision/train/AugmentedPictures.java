@@ -2,6 +2,7 @@ package alphadistill.vision.train;
 
 import alphadistill.augment.Draws;
 import alphadistill.augment.image.ImageBatch;
+import alphadistill.augment.image.recipe.ImageAugmentation;
 import alphadistill.vision.images.BrokenImages;
 import alphadistill.vision.images.ImageLoader;
 import alphadistill.vision.images.ImageSet;
@@ -29,19 +30,14 @@ final class AugmentedPictures implements AutoCloseable {
     this.sampler = recipe.repeats() == 1
         ? Sampler.shuffled(set.size(), seed)
         : Sampler.repeated(set.size(), seed, 0, 1);
+    ImageAugmentation augmentation = recipe.pictures().augmentation();
     this.loader = new ImageLoader(
         set,
         sampler,
-        recipe.pictures().augmentation().training(),
+        augmentation.training(),
         seed,
-        new ImageLoader.Spec(
-            recipe.batch(),
-            recipe.pictures().size(),
-            PictureSource.NORMALISATION,
-            true,
-            PictureSource.WORKERS,
-            PictureSource.AHEAD,
-            recipe.pictures().erasing()),
+        ImageLoader.Spec.training(
+            augmentation, recipe.batch(), PictureSource.WORKERS, PictureSource.AHEAD),
         found);
   }
 

@@ -21,7 +21,7 @@ public record PictureSource(EvaluationCrop crop, double broken) {
 
   static final int AHEAD = 2;
 
-  static final Normalisation NORMALISATION = Normalisation.IMAGENET;
+  private static final Normalisation NORMALISATION = Normalisation.IMAGENET;
 
   /** All pictures of a set, from the first on each time that they are gone through; fewer where some are broken. */
   public Iterable<ImageBatch> inOrder(ImageSet set, int batch) {
