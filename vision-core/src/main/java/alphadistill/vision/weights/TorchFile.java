@@ -49,15 +49,7 @@ public final class TorchFile implements TensorSource {
 
   /** @throws CheckpointException if the file is no torch file, is cut off, or asks for more than tensors */
   public static TorchFile read(Path file) {
-    try {
-      return new TorchFile(file);
-    } catch (Unpickler.Refused e) {
-      throw unusable(file, e.getMessage());
-    } catch (FileSystemException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    } catch (IOException e) { // of an archive's reader: what it reads makes no sense
-      throw unusable(file, "its archive is damaged or cut off");
-    }
+    return reading(file, () -> new TorchFile(file));
   }
 
   private static CheckpointException unusable(Path file, String problem) {
@@ -318,8 +310,18 @@ public final class TorchFile implements TensorSource {
   }
 
   private ByteBuffer storage(StoredTensor tensor) {
+    return reading(file, () -> zip ? fromArchive(tensor) : fromFile(tensor));
+  }
+
+  /** Something read from a file. */
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** What was read, or why the file is of no use. */
+  private static <T> T reading(Path file, Reading<T> reading) {
     try {
-      return zip ? fromArchive(tensor) : fromFile(tensor);
+      return reading.read();
     } catch (Unpickler.Refused e) {
       throw unusable(file, e.getMessage());
     } catch (FileSystemException e) {
