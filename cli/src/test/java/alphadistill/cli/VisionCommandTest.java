@@ -134,6 +134,31 @@ class VisionCommandTest {
   }
 
   @Test
+  void aTeacherIsTrainedWhereThereIsNone() throws IOException {
+    String[] words = {
+      "--set", "name=untaught",
+      "--set", "teacher.file=null",
+      "--set", "teacher.trained.epochs=6",
+      "--set", "teacher.trained.widths=[4, 8]",
+      "--set", "teacher.trained.batch=8",
+      "--set", "teacher.trained.rate=0.02",
+      "--set", "teacher.bar=0.6"
+    };
+    Said first = train(words);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.err()).contains("teacher teacher.json: ");
+    Path run = folder.resolve("runs/untaught");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("a small CNN of stages [4, 8], trained here for 6 epochs");
+    byte[] weights = Files.readAllBytes(run.resolve("teacher.safetensors"));
+
+    Files.delete(run.resolve("teacher.json")); // as after a kill between the two files
+    Said again = train(words);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(run.resolve("teacher.safetensors")).hasBinaryContent(weights);
+  }
+
+  @Test
   void aHeadOfAnotherSizeAndPicturesOfAnotherSizeAreFineTuned() {
     Said said = train(
         "--set",

@@ -13,16 +13,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens the teacher that a configuration names; the kind is read off the name. Each call opens another one, because a
- * network's memory serves one thread at a time.
+ * Opens the teacher that a configuration names, or that was trained for it; the kind is read off the name. Each call
+ * opens another one, because a network's memory serves one thread at a time.
  */
 final class TeacherSource {
-  private final VisionConfig.TeacherFile spec;
+  private final VisionConfig.TeacherSpec spec;
   private final Path file;
 
-  TeacherSource(VisionConfig.TeacherFile spec) {
+  private TeacherSource(VisionConfig.TeacherSpec spec, Path file) {
     this.spec = spec;
-    this.file = InputPath.find(spec.file());
+    this.file = file;
+  }
+
+  /** The file that the configuration names. */
+  static TeacherSource named(VisionConfig.TeacherSpec spec) {
+    return new TeacherSource(spec, InputPath.find(spec.file()));
+  }
+
+  /** @param json the list of layers, with weights beside it */
+  static TeacherSource trained(VisionConfig.TeacherSpec spec, Path json) {
+    return new TeacherSource(spec, json);
   }
 
   /**

@@ -5,6 +5,7 @@ import alphadistill.cli.config.RunPlace;
 import alphadistill.cli.config.UsageException;
 import alphadistill.vision.recipe.Distilling;
 import alphadistill.vision.recipe.ImageRecipe;
+import alphadistill.vision.teacher.SmallCnnSpec;
 import alphadistill.vision.train.PictureSource;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public record VisionConfig(
     RecipePreset preset,
     Data data,
     Model model,
-    TeacherFile teacher,
+    TeacherSpec teacher,
     ImageRecipe training) {
 
   public VisionConfig {
@@ -42,9 +43,9 @@ public record VisionConfig(
           "checkpointSteps must be at least 1, was " + checkpointSteps);
     }
     boolean taught = variants.stream().anyMatch(kind -> kind != Distilling.Kind.NONE);
-    if (taught && teacher.file() == null) {
+    if (taught && teacher.file() == null && !teacher.trained().wanted()) {
       throw new IllegalArgumentException(
-          "variants %s need a teacher: name its file in teacher.file, or train with variants: [none]"
+          "variants %s need a teacher: name its file in teacher.file, have one trained with teacher.trained.epochs, or train with variants: [none]"
               .formatted(variants));
     }
     if (taught && model.design() == Design.DEIT3) {
@@ -162,20 +163,45 @@ public record VisionConfig(
     }
   }
 
-  /** The teacher's weights, how it reads pixels, and the least it must know. */
-  public record TeacherFile(
+  /** The teacher: a file of weights and how it reads pixels, or one trained here; and the least it must know. */
+  public record TeacherSpec(
       Path file,
       String architecture,
       double white,
       List<Double> mean,
       List<Double> deviation,
+      Trained trained,
       double bar) {
-    public TeacherFile {
+    public TeacherSpec {
       mean = List.copyOf(mean);
       deviation = List.copyOf(deviation);
       if (!(bar >= 0 && bar <= 1)) {
         throw new IllegalArgumentException("bar must be an accuracy in [0, 1], was " + bar);
       }
+      if (file != null && trained.wanted()) {
+        throw new IllegalArgumentException(
+            "teacher.file names %s and teacher.trained asks for another teacher: set file to null or trained.epochs to 0"
+                .formatted(file));
+      }
+    }
+  }
+
+  /** A small CNN that is trained on the training pictures first; with 0 epochs there is none. */
+  public record Trained(int epochs, List<Integer> widths, int batch, double rate, long seed) {
+    public Trained {
+      widths = List.copyOf(widths);
+      if (epochs < 0) {
+        throw new IllegalArgumentException("epochs must be 0 (none) or more, was " + epochs);
+      }
+      new SmallCnnSpec(widths, Math.max(1, epochs), batch, rate, seed); // refuses the rest
+    }
+
+    boolean wanted() {
+      return epochs > 0;
+    }
+
+    SmallCnnSpec spec() {
+      return new SmallCnnSpec(widths, epochs, batch, rate, seed);
     }
   }
 }

@@ -28,13 +28,20 @@ final class VisionPage {
   private final VisionConfig config;
   private final VisionData data;
   private final Path units;
+  private final String teacherName; // or null
   private final INDArray teacher; // logits of the test pictures, or null
   private final EvaluationCrop crop;
 
-  VisionPage(VisionConfig config, VisionData data, Path units, INDArray teacher) {
+  /**
+   * @param teacherName of the teacher's file, or null without a teacher
+   * @param teacher its logits of the test pictures, or null
+   */
+  VisionPage(
+      VisionConfig config, VisionData data, Path units, String teacherName, INDArray teacher) {
     this.config = config;
     this.data = data;
     this.units = units;
+    this.teacherName = teacherName;
     this.teacher = teacher;
     this.crop = config.pictureSource().crop();
   }
@@ -68,9 +75,17 @@ final class VisionPage {
             model.patch(),
             config.training().epochs()));
     if (teacher != null) {
-      notes.add("Taught by %s.".formatted(config.teacher().file().getFileName()));
+      notes.add("Taught by %s.".formatted(taughtBy()));
     }
     return notes;
+  }
+
+  private String taughtBy() {
+    VisionConfig.Trained trained = config.teacher().trained();
+    return trained.wanted()
+        ? "a small CNN of stages %s, trained here for %d epochs on the same pictures"
+            .formatted(trained.widths(), trained.epochs())
+        : teacherName;
   }
 
   private VisionReport.Variant variant(VisionResults.Variant variant) {
@@ -136,10 +151,8 @@ final class VisionPage {
   private Optional<HeadTable.Row> teacherRow(VisionResults results) {
     return teacher == null
         ? Optional.empty()
-        : Optional.of(HeadTable.of(
-                results.truth(), Map.of(config.teacher().file().getFileName().toString(), teacher))
-            .rows()
-            .get(0));
+        : Optional.of(
+            HeadTable.of(results.truth(), Map.of(teacherName, teacher)).rows().get(0));
   }
 
   /** Who agrees with whom, the mean over seeds. */

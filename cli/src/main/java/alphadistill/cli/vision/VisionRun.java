@@ -8,12 +8,15 @@ import alphadistill.cli.run.RunFolder;
 import alphadistill.cli.run.Unit;
 import alphadistill.cli.run.UnitPool;
 import alphadistill.cli.run.UnitRun;
+import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.engine.train.Trainer;
 import alphadistill.engine.train.TrainingListener;
 import alphadistill.vision.images.ImageException;
 import alphadistill.vision.recipe.Distilling;
+import alphadistill.vision.teacher.SmallCnnSpec;
 import alphadistill.vision.teacher.TeacherGate;
 import alphadistill.vision.train.Answers;
+import alphadistill.vision.train.ImageTraining;
 import alphadistill.vision.train.PictureSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +30,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * it does what is missing and ends with the same weights.
  */
 public final class VisionRun {
+  /** A teacher that was trained here: its list of layers, with the weights beside it. */
+  private static final String TEACHER = "teacher.json";
+
   private final VisionConfig config;
   private final String printed;
   private final Progress progress;
@@ -60,12 +66,13 @@ public final class VisionRun {
 
   private Done run(Interruption guard) throws IOException, InterruptedException {
     VisionData data = VisionData.open(config.data());
-    TeacherSource teacher = asksTeacher() ? new TeacherSource(config.teacher()) : null;
     PictureSource pictures = config.pictureSource();
-    if (teacher != null) {
-      admit(teacher, data, pictures);
+    boolean trained = config.teacher().trained().wanted();
+    TeacherSource named = asksTeacher() && !trained ? TeacherSource.named(config.teacher()) : null;
+    if (named != null) {
+      admit(named, data, pictures);
     }
-    String fingerprint = Provenance.fingerprint(decisive(), inputs(data, teacher));
+    String fingerprint = Provenance.fingerprint(decisive(), inputs(data, named));
     try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
       progress.say("%,d pictures to learn from, %,d held out, %,d for the test; %d classes"
           .formatted(
@@ -77,6 +84,8 @@ public final class VisionRun {
       Provenance provenance = Provenance.here().with("fingerprint", fingerprint);
       data.hashes().forEach((name, hash) -> provenance.with("sha256 " + name, hash));
       folder.write("provenance.json", provenance.json());
+      TeacherSource teacher =
+          asksTeacher() && trained ? trainedTeacher(data, pictures, folder) : named;
       train(data, teacher, folder, guard);
       tellOfBrokenPictures(folder.units());
       progress.say("evaluating");
@@ -88,7 +97,8 @@ public final class VisionRun {
       folder.write("metrics.json", VisionMetrics.of(results));
       folder.write(
           VisionPage.NAME,
-          new VisionPage(config, data, folder.units(), taught)
+          new VisionPage(
+                  config, data, folder.units(), teacher == null ? null : teacher.name(), taught)
               .html(results, printed, provenance.facts()));
       return new Done(
           folder.path(), folder.path().resolve(VisionPage.NAME), VisionTable.of(results));
@@ -97,6 +107,29 @@ public final class VisionRun {
 
   private boolean asksTeacher() {
     return config.variants().stream().anyMatch(kind -> kind != Distilling.Kind.NONE);
+  }
+
+  /** The teacher of an earlier process of this run, or one trained now; it is judged like any other. */
+  private TeacherSource trainedTeacher(VisionData data, PictureSource pictures, RunFolder folder) {
+    Path json = folder.path().resolve(TEACHER);
+    if (!Files.exists(json)) {
+      SmallCnnSpec spec = config.teacher().trained().spec();
+      progress.start(
+          "training the teacher", (long) spec.epochs() * (data.train().size() / spec.batch()));
+      new ImageTraining(
+              new CpuKernels(1),
+              config.training(),
+              data.train(),
+              data.heldOut(),
+              config.data().broken(),
+              spec.seed())
+          .trainTeacher(spec, (epoch, step, loss) -> progress.step(1))
+          .save(json);
+      progress.end();
+    }
+    TeacherSource teacher = TeacherSource.trained(config.teacher(), json);
+    admit(teacher, data, pictures);
+    return teacher;
   }
 
   private void admit(TeacherSource teacher, VisionData data, PictureSource pictures) {

@@ -77,6 +77,9 @@ class VisionConfigTest {
   @Test
   void refusesInOneLineWhatCannotBeMeant() {
     refuses("variants: [hard]\n" + DATA, "need a teacher: name its file in teacher.file");
+    refuses(
+        "variants: [hard]\nteacher: {file: t.onnx, trained: {epochs: 3}}\n" + DATA,
+        "teacher.trained asks for another teacher");
     refuses("variants: [none]\n", "data.train and data.test must name");
     refuses("variants: [none]\nmodel: {patch: 5}\n" + DATA, "patches of 5 pixels do not divide");
     refuses("variants: [none]\nseeds: [1, 1]\n" + DATA, "seeds must be different ones");

@@ -1,6 +1,7 @@
 package alphadistill.vision.train;
 
 import alphadistill.augment.image.ImageBatch;
+import alphadistill.augment.image.recipe.ImageAugmentation;
 import alphadistill.engine.Network;
 import alphadistill.engine.Parameter;
 import alphadistill.engine.Teacher;
@@ -13,9 +14,13 @@ import alphadistill.engine.train.Checkpoints;
 import alphadistill.engine.train.Trainer;
 import alphadistill.engine.train.TrainingListener;
 import alphadistill.vision.images.BrokenImages;
+import alphadistill.vision.images.ImageLoader;
 import alphadistill.vision.images.ImageSet;
+import alphadistill.vision.images.Sampler;
 import alphadistill.vision.recipe.ImageRecipe;
 import alphadistill.vision.recipe.Optimisation;
+import alphadistill.vision.teacher.SmallCnnSpec;
+import alphadistill.vision.teacher.TrainedCnn;
 import java.util.List;
 
 /**
@@ -101,6 +106,27 @@ public final class ImageTraining {
           new Trainer<>(kernels, network, task, trainerRecipe(), listeners);
       Optimiser optimiser = optimiser(network.parameters());
       return checkpoints == null ? trainer.train(optimiser) : trainer.train(optimiser, checkpoints);
+    }
+  }
+
+  /**
+   * Trains a small CNN on the pictures that are learned from, as the recipe crops, flips and colours them but one by
+   * one: a teacher for a set that has none. Held-out pictures stay unseen, so they can judge it.
+   *
+   * @throws IllegalStateException if its loss is no longer finite
+   * @throws alphadistill.vision.images.ImageException if too many pictures are broken
+   */
+  public TrainedCnn trainTeacher(SmallCnnSpec spec, TrainedCnn.Progress progress) {
+    ImageAugmentation augmentation = recipe.pictures().augmentation();
+    try (ImageLoader loader = new ImageLoader(
+        train,
+        Sampler.shuffled(train.size(), spec.seed()),
+        augmentation.training(),
+        spec.seed(),
+        ImageLoader.Spec.training(
+            augmentation, spec.batch(), PictureSource.WORKERS, PictureSource.AHEAD),
+        broken.get(0))) {
+      return TrainedCnn.train(spec, train.classes(), loader::epoch, progress);
     }
   }
 
