@@ -46,6 +46,11 @@ class EstimatorGoldenTest {
     ESTIMATORS.put("fama-macbeth-rolling", RollingGolden::famaMacBethOnRollingBetas);
     ESTIMATORS.put("vasicek", EstimatorGoldenTest::vasicek);
     ESTIMATORS.put("ridge", EstimatorGoldenTest::ridge);
+    ESTIMATORS.put("ew-covariance", CovarianceGolden::exponentiallyWeighted);
+    ESTIMATORS.put("ledoit-wolf-identity", CovarianceGolden::scaledIdentity);
+    ESTIMATORS.put("ledoit-wolf-constant", CovarianceGolden::constantCorrelation);
+    ESTIMATORS.put("ledoit-wolf-single", CovarianceGolden::singleIndex);
+    ESTIMATORS.put("oas", CovarianceGolden::oracleApproximating);
     ESTIMATORS.put("mixup-linearity", EstimatorGoldenTest::mixup);
     ESTIMATORS.put("splice-beta", EstimatorGoldenTest::splice);
   }
@@ -374,7 +379,7 @@ class EstimatorGoldenTest {
     return names.stream().map(table::column).toArray(double[][]::new);
   }
 
-  private static ReferenceTable lastRows(JsonNode c) {
+  static ReferenceTable lastRows(JsonNode c) {
     String rows = c.get("data").get("rows").asText();
     return ReferenceTable.of(c)
         .lastRows(Integer.parseInt(find("last (\\d+) months", rows).group(1)));
