@@ -51,6 +51,10 @@ class EstimatorGoldenTest {
     ESTIMATORS.put("ledoit-wolf-constant", CovarianceGolden::constantCorrelation);
     ESTIMATORS.put("ledoit-wolf-single", CovarianceGolden::singleIndex);
     ESTIMATORS.put("oas", CovarianceGolden::oracleApproximating);
+    ESTIMATORS.put("pca-covariance", StatisticalGolden::principalComponentsOfCovariance);
+    ESTIMATORS.put("pca-correlation", StatisticalGolden::principalComponentsOfCorrelation);
+    ESTIMATORS.put("apca", StatisticalGolden::asymptoticComponents);
+    ESTIMATORS.put("bai-ng", StatisticalGolden::numberOfFactors);
     ESTIMATORS.put("mixup-linearity", EstimatorGoldenTest::mixup);
     ESTIMATORS.put("splice-beta", EstimatorGoldenTest::splice);
   }

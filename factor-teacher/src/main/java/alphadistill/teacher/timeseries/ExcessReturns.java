@@ -86,6 +86,20 @@ public record ExcessReturns(List<String> assets, FactorReturns factors, double[]
     return new ExcessReturns(panel.assets(), aligned, excess);
   }
 
+  /**
+   * A panel's field that holds excess returns already, with no factor beside them: for factors found in the returns
+   * themselves.
+   *
+   * @param excessField simple decimal returns minus cash, or total returns where cash is to be neglected
+   */
+  public static ExcessReturns ofExcess(Panel panel, String excessField) {
+    int days = panel.days();
+    return of(
+        panel,
+        excessField,
+        new FactorReturns(panel.dates(), List.of(), new double[days][0], new double[days]));
+  }
+
   public List<LocalDate> dates() {
     return factors.dates();
   }
