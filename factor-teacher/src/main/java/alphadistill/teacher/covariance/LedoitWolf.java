@@ -42,8 +42,7 @@ final class LedoitWolf {
     Moments moments = new Moments(x, maximumLikelihood(sample));
     Target target = rule.apply(moments);
     double[][] rows = IntStream.range(0, x.length)
-        .parallel() // each row is summed on its own and the rows in order: the same bits for any
-        // number of threads
+        .parallel() // each row has its own sums, added in order: threads change no bit
         .mapToObj(i -> noiseAndDistance(moments, target, i))
         .toArray(double[][]::new);
     double noise = Arrays.stream(rows).mapToDouble(row -> row[0]).sum();

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * Factor model of statistical factors. Every {@code refitDays} days loadings are found in the window that ends there and
  * turned towards those before ({@link Procrustes}). They fix portfolios, and the returns of these portfolios on the days
  * <em>after</em>, up to and including the next refit, are the factor returns. So a factor return is known at the close of
- * its day, is never revised, and is out of sample; there is none before the first refit.
+ * its day, is never revised, and is out of sample; there is none before the first refit. A window with too few rows or
+ * assets is tried again the day after, and the loadings before stay in force.
  *
  * <p>From there on a statistical factor is a traded one: {@link TimeSeriesBetas} gives betas on the factor returns of any
  * window and premia as mean factor returns known so far times the horizon; the intercept is zero.
