@@ -44,6 +44,8 @@ class EstimatorGoldenTest {
     ESTIMATORS.put("nw-covariance", EstimatorGoldenTest::longRunCovariance);
     ESTIMATORS.put("fama-macbeth-grunfeld", EstimatorGoldenTest::famaMacBethByYear);
     ESTIMATORS.put("fama-macbeth-rolling", RollingGolden::famaMacBethOnRollingBetas);
+    ESTIMATORS.put("traded-factors", PricingGolden::tradedFactors);
+    ESTIMATORS.put("two-pass", PricingGolden::twoPass);
     ESTIMATORS.put("vasicek", EstimatorGoldenTest::vasicek);
     ESTIMATORS.put("ridge", EstimatorGoldenTest::ridge);
     ESTIMATORS.put("ew-covariance", CovarianceGolden::exponentiallyWeighted);

@@ -102,6 +102,26 @@ public final class Regression {
     return rule.covariance(this);
   }
 
+  /**
+   * Influence of each observation on the coefficients, {@code n (X'X)^-1 x_t e_t} (n, k): to first order, what the
+   * observation adds to the coefficients, times n. Their mean is zero; their long-run covariance over n is the
+   * {@link ErrorRule#hac} covariance, and joined with the influences of other fits on the same rows the joint one.
+   */
+  public double[][] influences() {
+    double[][] influences = scores();
+    double[] row = new double[coefficients.length];
+    for (double[] score : influences) {
+      for (int a = 0; a < row.length; a++) {
+        row[a] = 0;
+        for (int b = 0; b < row.length; b++) {
+          row[a] += residuals.length * inverseGram[a][b] * score[b];
+        }
+      }
+      System.arraycopy(row, 0, score, 0, row.length);
+    }
+    return influences;
+  }
+
   double[][] inverseGram() {
     return inverseGram;
   }
