@@ -57,6 +57,7 @@ class EstimatorGoldenTest {
     ESTIMATORS.put("pca-correlation", StatisticalGolden::principalComponentsOfCorrelation);
     ESTIMATORS.put("apca", StatisticalGolden::asymptoticComponents);
     ESTIMATORS.put("bai-ng", StatisticalGolden::numberOfFactors);
+    ESTIMATORS.put("elastic-net", ElasticNetGolden::elasticNet);
     ESTIMATORS.put("mixup-linearity", EstimatorGoldenTest::mixup);
     ESTIMATORS.put("splice-beta", EstimatorGoldenTest::splice);
   }
@@ -68,14 +69,12 @@ class EstimatorGoldenTest {
       Stream<DynamicTest> whole =
           Stream.of(DynamicTest.dynamicTest(id, () -> estimator(id).accept(c)));
       return c.path("options").has("elastic_net")
-          ? Stream.concat(whole, Stream.of(elasticNetPart(id)))
+          ? Stream.concat(
+              whole,
+              Stream.of(
+                  DynamicTest.dynamicTest(id + ", elastic net", () -> ElasticNetGolden.mixup(c))))
           : whole;
     });
-  }
-
-  private static DynamicTest elasticNetPart(String id) {
-    return DynamicTest.dynamicTest(
-        id + ", elastic net", () -> abort("skipped: no elastic net yet for a part of " + id));
   }
 
   private static Consumer<JsonNode> estimator(String id) {
@@ -399,7 +398,7 @@ class EstimatorGoldenTest {
     return matcher;
   }
 
-  private static double[] combine(double a, double[] x, double b, double[] y) {
+  static double[] combine(double a, double[] x, double b, double[] y) {
     return IntStream.range(0, x.length).mapToDouble(i -> a * x[i] + b * y[i]).toArray();
   }
 

@@ -3,7 +3,7 @@ package alphadistill.teacher.regression;
 import java.util.List;
 
 /** A fitted penalised regression: an intercept and a coefficient a feature. Immutable. */
-public abstract sealed class PenalisedFit permits Ridge.Fit {
+public abstract sealed class PenalisedFit permits Ridge.Fit, ElasticNet.Fit {
   private final List<String> features;
   private final double intercept;
   private final double[] coefficients;
