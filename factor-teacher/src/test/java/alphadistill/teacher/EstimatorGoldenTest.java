@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import alphadistill.data.testing.GoldenCases;
 import alphadistill.data.testing.ReferenceTable;
 import alphadistill.teacher.famamacbeth.MeanSlopes;
+import alphadistill.teacher.ipca.IpcaGolden;
 import alphadistill.teacher.regression.Design;
 import alphadistill.teacher.regression.ErrorRule;
 import alphadistill.teacher.regression.LeastSquares;
@@ -60,6 +61,7 @@ class EstimatorGoldenTest {
     ESTIMATORS.put("elastic-net", ElasticNetGolden::elasticNet);
     ESTIMATORS.put("mixup-linearity", EstimatorGoldenTest::mixup);
     ESTIMATORS.put("splice-beta", EstimatorGoldenTest::splice);
+    ESTIMATORS.put("ipca-grunfeld", IpcaGolden::grunfeld);
   }
 
   @TestFactory

@@ -6,14 +6,16 @@ import java.util.Arrays;
  * Cholesky factor L of a symmetric positive matrix G = L L', rows packed: entry (i, j <= i) at i (i + 1) / 2 + j. For
  * normal equations, whose columns may have any scale: pivots are judged against their own diagonal.
  */
-final class Cholesky {
+public final class Cholesky {
   private Cholesky() {}
 
-  static int size(int width) {
+  /** Length of the packed lower triangle. */
+  public static int size(int width) {
     return width * (width + 1) / 2;
   }
 
-  static int row(int i) {
+  /** Where row i of the packed triangle starts. */
+  public static int row(int i) {
     return i * (i + 1) / 2;
   }
 
@@ -23,7 +25,7 @@ final class Cholesky {
    * @return the smallest pivot as a share of its diagonal entry, which is 1 - R2 of that column on those before it;
    *     not positive (and the factor unusable) when a column is a combination of others
    */
-  static double factor(double[] packed, int width) {
+  public static double factor(double[] packed, int width) {
     double worst = 1;
     for (int i = 0; i < width; i++) {
       int rowI = row(i);
@@ -51,7 +53,7 @@ final class Cholesky {
   }
 
   /** Replaces v by {@code L^-1 v}. */
-  static void solveLower(double[] factor, double[] v, int width) {
+  public static void solveLower(double[] factor, double[] v, int width) {
     for (int i = 0; i < width; i++) {
       int rowI = row(i);
       double sum = v[i];
@@ -63,7 +65,7 @@ final class Cholesky {
   }
 
   /** Replaces v by {@code L'^-1 v}. */
-  static void solveUpper(double[] factor, double[] v, int width) {
+  public static void solveUpper(double[] factor, double[] v, int width) {
     for (int i = width - 1; i >= 0; i--) {
       double sum = v[i];
       for (int c = i + 1; c < width; c++) {
