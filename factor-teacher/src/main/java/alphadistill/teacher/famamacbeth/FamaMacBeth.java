@@ -1,6 +1,5 @@
 package alphadistill.teacher.famamacbeth;
 
-import alphadistill.data.panel.Panel;
 import alphadistill.teacher.FactorEstimator;
 import alphadistill.teacher.famamacbeth.FamaMacBethHistory.CrossSection;
 import alphadistill.teacher.regression.CollinearRegressorsException;
@@ -8,7 +7,6 @@ import alphadistill.teacher.regression.Design;
 import alphadistill.teacher.regression.LeastSquares;
 import alphadistill.teacher.regression.Regression;
 import alphadistill.teacher.regression.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -59,8 +57,7 @@ public record FamaMacBeth(int minimumAssets, int minimumPeriods, Window periods,
           "a Newey-West lag of %d is shorter than the overlap of returns over %d days: errors would be too small; use at least %d"
               .formatted(lag.getAsInt(), data.horizon(), data.horizon() - 1));
     }
-    int days = Math.max(0, data.characteristics().days() - data.lag() - data.horizon());
-    CrossSection[] sections = IntStream.range(0, days)
+    CrossSection[] sections = IntStream.range(0, data.labelledDays())
         .parallel() // each day stands alone, so the number of threads changes nothing
         .mapToObj(day -> crossSection(data, day))
         .toArray(CrossSection[]::new);
@@ -68,44 +65,22 @@ public record FamaMacBeth(int minimumAssets, int minimumPeriods, Window periods,
   }
 
   private CrossSection crossSection(LabelledCharacteristics data, int day) {
-    Panel panel = data.characteristics();
-    int assets = panel.assetCount();
-    int width = data.fields().size();
-    int[] field = data.fields().stream().mapToInt(panel::fieldIndex).toArray();
-    double[][] columns = new double[width][assets];
-    double[] y = new double[assets];
-    long[] missing = new long[width + 1]; // by characteristic; last: label
-    int rows = 0;
-    for (int asset = 0; asset < assets; asset++) {
-      if (!data.universe().contains(day, asset)) {
-        continue;
-      }
-      y[rows] = data.labels()[day * assets + asset];
-      int gap = Double.isFinite(y[rows]) ? -1 : width;
-      for (int c = 0; c < width && gap < 0; c++) {
-        columns[c][rows] = panel.value(field[c], day, asset);
-        gap = Double.isFinite(columns[c][rows]) ? -1 : c;
-      }
-      if (gap < 0) {
-        rows++;
-      } else {
-        missing[gap]++;
-      }
-    }
-    int needed = Math.max(minimumAssets, width + 1);
-    if (rows < needed) {
+    LabelledCharacteristics.DayRows rows = data.rowsOf(day);
+    int needed = Math.max(minimumAssets, data.fields().size() + 1);
+    if (rows.count() < needed) {
       return CrossSection.skipped(
-          day, rows, missing, "%d assets, %d are needed".formatted(rows, needed));
+          day,
+          rows.count(),
+          rows.missing(),
+          "%d assets, %d are needed".formatted(rows.count(), needed));
     }
-    int count = rows;
-    double[][] complete =
-        Arrays.stream(columns).map(c -> Arrays.copyOf(c, count)).toArray(double[][]::new);
     try {
       Regression fit =
-          LeastSquares.fit(Design.withConstant(data.fields(), complete), Arrays.copyOf(y, count));
-      return new CrossSection(day, rows, missing, fit.coefficients(), fit.rSquared(), null);
+          LeastSquares.fit(Design.withConstant(data.fields(), rows.columns()), rows.labels());
+      return new CrossSection(
+          day, rows.count(), rows.missing(), fit.coefficients(), fit.rSquared(), null);
     } catch (CollinearRegressorsException e) {
-      return CrossSection.skipped(day, rows, missing, e.getMessage());
+      return CrossSection.skipped(day, rows.count(), rows.missing(), e.getMessage());
     }
   }
 }

@@ -9,8 +9,6 @@ import alphadistill.teacher.regression.NeweyWest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The Fama-MacBeth model of every day, from one cross-section a day. Immutable. */
 public final class FamaMacBethHistory implements FactorHistory {
@@ -124,20 +122,9 @@ public final class FamaMacBethHistory implements FactorHistory {
         date(first.day()),
         date(data.knownAt(last.day())),
         rows,
-        byReason(missing),
+        data.reasons(missing),
         averaged.size(),
         skipped);
-  }
-
-  private Map<String, Long> byReason(long[] missing) {
-    Map<String, Long> dropped = new TreeMap<>();
-    for (int c = 0; c < missing.length; c++) {
-      if (missing[c] > 0) {
-        dropped.put(
-            c < data.fields().size() ? "no " + data.fields().get(c) : "no label", missing[c]);
-      }
-    }
-    return dropped;
   }
 
   /** How many of the sections, which are in time order, have labels known at the close of {@code today}. */

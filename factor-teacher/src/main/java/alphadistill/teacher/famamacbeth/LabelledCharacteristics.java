@@ -1,11 +1,14 @@
 package alphadistill.teacher.famamacbeth;
 
 import alphadistill.data.panel.Panel;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Characteristics of assets and the returns that followed: what Fama-MacBeth learns from.
+ * Characteristics of assets and the returns that followed: what cross-sectional estimators learn from.
  *
  * @param characteristics panel of values known at the close of their day, already scaled as the model shall see them
  * @param fields the panel's fields that serve as characteristics, in the order of the premia
@@ -38,7 +41,7 @@ public record LabelledCharacteristics(
     fields = List.copyOf(fields);
     fields.forEach(characteristics::fieldIndex); // refuses unknown names and lists the known ones
     if (fields.isEmpty()) {
-      throw new IllegalArgumentException("Fama-MacBeth needs at least one characteristic");
+      throw new IllegalArgumentException("at least one characteristic is needed");
     }
     if (new HashSet<>(fields).size() != fields.size()) {
       throw new IllegalArgumentException("a characteristic is named twice in " + fields);
@@ -70,5 +73,69 @@ public record LabelledCharacteristics(
   /** Index of the day at whose close the label of {@code day} is known. */
   public int knownAt(int day) {
     return day + lag + horizon;
+  }
+
+  /**
+   * The rows of one day that have all characteristics and a label.
+   *
+   * @param assets index of the asset of each row
+   * @param columns {@code [characteristic][row]}
+   * @param labels one a row
+   * @param missing rows of the universe left out: one count a characteristic, the last for labels
+   */
+  public record DayRows(int[] assets, double[][] columns, double[] labels, long[] missing) {
+    public int count() {
+      return assets.length;
+    }
+  }
+
+  /** The complete rows of one day, a fresh copy; a row counts as missing once, its label first. */
+  public DayRows rowsOf(int day) {
+    int assetCount = characteristics.assetCount();
+    int width = fields.size();
+    int[] field = fields.stream().mapToInt(characteristics::fieldIndex).toArray();
+    int[] assets = new int[assetCount];
+    double[][] columns = new double[width][assetCount];
+    double[] y = new double[assetCount];
+    long[] missing = new long[width + 1];
+    int rows = 0;
+    for (int asset = 0; asset < assetCount; asset++) {
+      if (!universe.contains(day, asset)) {
+        continue;
+      }
+      y[rows] = labels[day * assetCount + asset];
+      int gap = Double.isFinite(y[rows]) ? -1 : width;
+      for (int c = 0; c < width && gap < 0; c++) {
+        columns[c][rows] = characteristics.value(field[c], day, asset);
+        gap = Double.isFinite(columns[c][rows]) ? -1 : c;
+      }
+      if (gap < 0) {
+        assets[rows++] = asset;
+      } else {
+        missing[gap]++;
+      }
+    }
+    int count = rows;
+    return new DayRows(
+        Arrays.copyOf(assets, count),
+        Arrays.stream(columns).map(c -> Arrays.copyOf(c, count)).toArray(double[][]::new),
+        Arrays.copyOf(y, count),
+        missing);
+  }
+
+  /** How many days have a label that is known on the panel's last day. */
+  public int labelledDays() {
+    return Math.max(0, characteristics.days() - lag - horizon);
+  }
+
+  /** Counts of {@link DayRows#missing} by reason, without those of zero. */
+  public Map<String, Long> reasons(long[] missing) {
+    Map<String, Long> dropped = new TreeMap<>();
+    for (int c = 0; c < missing.length; c++) {
+      if (missing[c] > 0) {
+        dropped.put(c < fields.size() ? "no " + fields.get(c) : "no label", missing[c]);
+      }
+    }
+    return dropped;
   }
 }
