@@ -90,7 +90,7 @@ public final class IpcaFit {
 
   /** The found factors (T, K), a copy. */
   public double[][] factors() {
-    double[][] copy = new double[factors[0].length][choices.factors()];
+    double[][] copy = new double[periods()][choices.factors()];
     for (int period = 0; period < copy.length; period++) {
       for (int k = 0; k < choices.factors(); k++) {
         copy[period][k] = factors[k][period];
@@ -132,6 +132,11 @@ public final class IpcaFit {
     return sum;
   }
 
+  /** Number of periods T. */
+  public int periods() {
+    return factors[0].length;
+  }
+
   /** Sweeps until the fit stood still. */
   public int sweeps() {
     return sweeps;
@@ -148,7 +153,7 @@ public final class IpcaFit {
 
   /** Response of a unit of each characteristic in each period (T, L): {@code alpha + beta f_t}. */
   double[][] responses() {
-    double[][] responses = new double[factors[0].length][characteristics.size()];
+    double[][] responses = new double[periods()][characteristics.size()];
     double[] h = new double[factors.length];
     for (int period = 0; period < responses.length; period++) {
       for (int a = 0; a < h.length; a++) {

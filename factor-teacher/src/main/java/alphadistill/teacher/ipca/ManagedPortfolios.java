@@ -3,6 +3,7 @@ package alphadistill.teacher.ipca;
 import alphadistill.teacher.regression.Cholesky;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All that IPCA needs of a panel: for each period the cross products {@code W = Z'Z} (L, L) and {@code Q = Z'y} (L) of
@@ -61,15 +62,7 @@ public final class ManagedPortfolios {
         Arrays.copyOfRange(returns, from, to));
   }
 
-  /**
-   * The first characteristic that is, over the assets of one period, a combination of those before it; -1 when all stand
-   * alone.
-   */
-  int collinear(int period) {
-    return firstCollinear(gram[period]);
-  }
-
-  /** As {@link #collinear(int)}, over all periods together. */
+  /** The first characteristic that is a combination of those before it in all periods together; -1 when none is. */
   int collinear() {
     double[] sum = new double[Cholesky.size(characteristics.size())];
     for (double[] period : gram) {
@@ -77,11 +70,11 @@ public final class ManagedPortfolios {
         sum[pair] += period[pair];
       }
     }
-    return firstCollinear(sum);
+    return firstCollinear(sum, characteristics.size());
   }
 
-  private int firstCollinear(double[] packed) {
-    for (int width = 1; width <= characteristics.size(); width++) {
+  private static int firstCollinear(double[] packed, int all) {
+    for (int width = 1; width <= all; width++) {
       double[] leading = Arrays.copyOf(packed, Cholesky.size(width));
       if (!(Cholesky.factor(leading, width) > SMALLEST_PIVOT)) {
         return width - 1;
@@ -156,15 +149,29 @@ public final class ManagedPortfolios {
       return this;
     }
 
+    /** The first characteristic that is a combination of those before it in one period; -1 when none is. */
+    int collinear(int period) {
+      return firstCollinear(gram[period], characteristics.size());
+    }
+
     /** @throws IllegalArgumentException if a period has not been set */
     public ManagedPortfolios build() {
-      for (int period = 0; period < returns.length; period++) {
+      return build(IntStream.range(0, returns.length).toArray());
+    }
+
+    /** The sample of some periods only, in the order given; the others need not be set. */
+    ManagedPortfolios build(int[] periods) {
+      for (int period : periods) {
         if (returns[period] == null) {
           throw new IllegalArgumentException(
               "period %d of %d has not been set".formatted(period, returns.length));
         }
       }
-      return new ManagedPortfolios(characteristics, gram, cross, returns);
+      return new ManagedPortfolios(
+          characteristics,
+          Arrays.stream(periods).mapToObj(t -> gram[t]).toArray(double[][]::new),
+          Arrays.stream(periods).mapToObj(t -> cross[t]).toArray(double[][]::new),
+          Arrays.stream(periods).mapToObj(t -> returns[t]).toArray(Returns[]::new));
     }
 
     private static void requireFinite(String name, double[] column, int period, int rows) {
