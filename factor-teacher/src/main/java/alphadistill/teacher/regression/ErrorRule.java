@@ -20,6 +20,19 @@ public sealed interface ErrorRule {
     return new Sandwich(0, true);
   }
 
+  /** The sandwich with squared residuals over 1 - leverage (HC2): unbiased when variances are equal after all. */
+  static ErrorRule hc2() {
+    return new Leveraged(1);
+  }
+
+  /**
+   * The sandwich with squared residuals over the square of 1 - leverage (HC3): the sum of squared changes of the
+   * coefficients when each observation is left out in turn. The most careful of the four in small samples.
+   */
+  static ErrorRule hc3() {
+    return new Leveraged(2);
+  }
+
   /**
    * Newey-West: Bartlett weights {@code 1 - j / (lag + 1)}, j = 0 .. lag, no small-sample factor. A lag of 4 is what
    * Stata's {@code ivreg2} calls a bandwidth of 5.
@@ -67,9 +80,7 @@ public sealed interface ErrorRule {
 
     @Override
     public double[][] covariance(Regression fit) {
-      double[][] bread = fit.inverseGram();
-      double[][] product =
-          times(times(bread, NeweyWest.weightedCrossProducts(fit.scores(), lag)), bread);
+      double[][] product = sandwich(fit, NeweyWest.weightedCrossProducts(fit.scores(), lag));
       if (smallSample) {
         double factor = (double) fit.observations() / fit.degreesOfFreedom();
         for (double[] row : product) {
@@ -80,18 +91,57 @@ public sealed interface ErrorRule {
       }
       return product;
     }
+  }
 
-    private static double[][] times(double[][] left, double[][] right) {
-      int width = left.length;
-      double[][] product = new double[width][width];
-      for (int a = 0; a < width; a++) {
-        for (int b = 0; b < width; b++) {
-          for (int c = 0; c < width; c++) {
-            product[a][b] += left[a][c] * right[c][b];
-          }
+  /**
+   * The heteroskedasticity-robust sandwich that allows for leverage: an observation that pulls the fit towards itself
+   * has too small a residual.
+   *
+   * @param power of 1 - leverage that squared residuals are divided by: 1 is HC2, 2 is HC3
+   */
+  record Leveraged(int power) implements ErrorRule {
+    public Leveraged {
+      if (power != 1 && power != 2) {
+        throw new IllegalArgumentException("power must be 1 (HC2) or 2 (HC3), was " + power);
+      }
+    }
+
+    @Override
+    public double[][] covariance(Regression fit) {
+      double[][] scores = fit.scores();
+      double[] leverages = fit.leverages();
+      for (int row = 0; row < scores.length; row++) {
+        double free = 1 - leverages[row];
+        if (!(free > 1e-10)) {
+          throw new IllegalArgumentException(
+              "observation %d alone decides a coefficient (leverage 1), so its residual says nothing: HC2 and HC3 are undefined; drop that regressor or use HC1"
+                  .formatted(row));
+        }
+        double factor = power == 1 ? 1 / Math.sqrt(free) : 1 / free;
+        for (int c = 0; c < scores[row].length; c++) {
+          scores[row][c] *= factor;
         }
       }
-      return product;
+      return sandwich(fit, NeweyWest.weightedCrossProducts(scores, 0));
     }
+  }
+
+  /** {@code (X'X)^-1 S (X'X)^-1}. */
+  private static double[][] sandwich(Regression fit, double[][] filling) {
+    double[][] bread = fit.inverseGram();
+    return times(times(bread, filling), bread);
+  }
+
+  private static double[][] times(double[][] left, double[][] right) {
+    int width = left.length;
+    double[][] product = new double[width][width];
+    for (int a = 0; a < width; a++) {
+      for (int b = 0; b < width; b++) {
+        for (int c = 0; c < width; c++) {
+          product[a][b] += left[a][c] * right[c][b];
+        }
+      }
+    }
+    return product;
   }
 }

@@ -122,6 +122,19 @@ public final class Regression {
     return influences;
   }
 
+  /** Leverage of each observation, {@code x_t' (X'X)^-1 x_t} (n), in [0, 1]; they add up to k. */
+  public double[] leverages() {
+    double[] leverages = new double[residuals.length];
+    for (int row = 0; row < leverages.length; row++) {
+      for (int a = 0; a < coefficients.length; a++) {
+        for (int b = 0; b < coefficients.length; b++) {
+          leverages[row] += design.value(row, a) * inverseGram[a][b] * design.value(row, b);
+        }
+      }
+    }
+    return leverages;
+  }
+
   double[][] inverseGram() {
     return inverseGram;
   }
