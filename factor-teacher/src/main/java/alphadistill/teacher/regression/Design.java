@@ -86,6 +86,10 @@ public final class Design {
     return constant;
   }
 
+  boolean isConstant(int column) {
+    return isConstant(columns[column]);
+  }
+
   /** Each row times a factor, as weighted least squares needs it. */
   Design scaledBy(double[] factors) {
     double[][] scaled = new double[columns.length][rows()];

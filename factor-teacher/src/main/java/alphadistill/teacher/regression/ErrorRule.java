@@ -46,6 +46,14 @@ public sealed interface ErrorRule {
     return new Sandwich(lag, true);
   }
 
+  /**
+   * Newey-West with prewhitened scores and the automatic lag of Newey and West (1994), times n / (n - k). The scores of
+   * a column of ones take no part in the choice of the lag unless it is the only column.
+   */
+  static ErrorRule prewhitened() {
+    return new Prewhitened();
+  }
+
   /** Covariance of the coefficients (k, k). */
   double[][] covariance(Regression fit);
 
@@ -81,15 +89,9 @@ public sealed interface ErrorRule {
     @Override
     public double[][] covariance(Regression fit) {
       double[][] product = sandwich(fit, NeweyWest.weightedCrossProducts(fit.scores(), lag));
-      if (smallSample) {
-        double factor = (double) fit.observations() / fit.degreesOfFreedom();
-        for (double[] row : product) {
-          for (int b = 0; b < row.length; b++) {
-            row[b] *= factor;
-          }
-        }
-      }
-      return product;
+      return smallSample
+          ? scaled(product, (double) fit.observations() / fit.degreesOfFreedom())
+          : product;
     }
   }
 
@@ -126,10 +128,29 @@ public sealed interface ErrorRule {
     }
   }
 
+  /** {@link #prewhitened}. */
+  record Prewhitened() implements ErrorRule {
+    @Override
+    public double[][] covariance(Regression fit) {
+      return scaled(
+          sandwich(fit, Prewhitening.crossProducts(fit.scores(), fit.variableColumns())),
+          (double) fit.observations() / fit.degreesOfFreedom());
+    }
+  }
+
   /** {@code (X'X)^-1 S (X'X)^-1}. */
   private static double[][] sandwich(Regression fit, double[][] filling) {
     double[][] bread = fit.inverseGram();
     return times(times(bread, filling), bread);
+  }
+
+  private static double[][] scaled(double[][] matrix, double factor) {
+    for (double[] row : matrix) {
+      for (int b = 0; b < row.length; b++) {
+        row[b] *= factor;
+      }
+    }
+    return matrix;
   }
 
   private static double[][] times(double[][] left, double[][] right) {

@@ -74,17 +74,37 @@ public final class NeweyWest {
    * with s1 and s0 from autocovariances up to ceil(4 (T/100)^(2/9)); at most T - 1.
    */
   public static int plugInLag(double[] series) {
-    double[] centred = centre(series);
     int pilot = (int) Math.ceil(4 * Math.pow(series.length / 100.0, 2.0 / 9));
+    double lag = Math.ceil(plugInBandwidth(centre(series), pilot, series.length));
+    return (int) Math.min(lag, series.length - 1);
+  }
+
+  /**
+   * As {@link #errorOfMean} with prewhitening by a first-order autoregression and the automatic lag of Newey and West
+   * (1994); better than plain Bartlett weights where the series is strongly autocorrelated.
+   *
+   * @param series at least 6 values
+   */
+  public static double prewhitenedErrorOfMean(double[] series) {
+    double[] centred = centre(series);
+    double[][] scores = new double[series.length][];
+    for (int t = 0; t < scores.length; t++) {
+      scores[t] = new double[] {centred[t]};
+    }
+    return Math.sqrt(Prewhitening.crossProducts(scores, new boolean[] {true})[0][0])
+        / series.length;
+  }
+
+  /** {@code 1.1447 ((s1/s0)^2 T)^(1/3)} with s1 and s0 from autocovariances up to the pilot lag; 0 for a zero series. */
+  static double plugInBandwidth(double[] centred, int pilot, int periods) {
     double s0 = autocovariance(centred, 0);
     double s1 = 0;
-    for (int j = 1; j <= Math.min(pilot, series.length - 1); j++) {
+    for (int j = 1; j <= Math.min(pilot, centred.length - 1); j++) {
       double covariance = autocovariance(centred, j);
       s0 += 2 * covariance;
       s1 += 2 * j * covariance;
     }
-    double lag = Math.ceil(1.1447 * Math.cbrt(s1 / s0 * (s1 / s0) * series.length));
-    return (int) Math.min(lag, series.length - 1);
+    return s1 == 0 ? 0 : 1.1447 * Math.cbrt(s1 / s0 * (s1 / s0) * periods);
   }
 
   /** {@code sum_t s_t s_t' + sum_j w_j sum_t (s_t s_(t-j)' + s_(t-j) s_t')}, neither centred nor divided. */

@@ -1,5 +1,6 @@
 package alphadistill.teacher.regression;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** One fitted least-squares regression. Immutable; n observations, k coefficients. */
@@ -133,6 +134,20 @@ public final class Regression {
       }
     }
     return leverages;
+  }
+
+  /** Which columns are not constant; all, if none is. */
+  boolean[] variableColumns() {
+    boolean[] variable = new boolean[coefficients.length];
+    boolean any = false;
+    for (int column = 0; column < variable.length; column++) {
+      variable[column] = !design.isConstant(column);
+      any |= variable[column];
+    }
+    if (!any) {
+      Arrays.fill(variable, true);
+    }
+    return variable;
   }
 
   double[][] inverseGram() {
