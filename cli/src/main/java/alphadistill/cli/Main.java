@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ConfigCommand.class,
       AugmentCommand.class,
+      TeacherCommand.class,
       VisionCommand.class,
       CommandLine.HelpCommand.class
     },
