@@ -41,6 +41,28 @@ public record TextTable(Path file, List<Row> rows) {
       }
     }
 
+    /**
+     * The field as a number; NaN when it is empty or says that it is missing.
+     *
+     * @throws DataException if the field is no finite number
+     */
+    public double decimal(int index) {
+      String text = fields.get(index);
+      double value;
+      try {
+        value = Decimals.parseSlowly(text);
+      } catch (NumberFormatException e) {
+        throw fault(
+            "column '%s' holds '%s', which is no number; write decimals such as 12.34 or 1.2e6, nothing or NA for missing"
+                .formatted(columns.get(index), text));
+      }
+      if (Double.isInfinite(value)) {
+        throw fault("column '%s' holds '%s'; correct it, or leave it empty for missing"
+            .formatted(columns.get(index), text));
+      }
+      return value;
+    }
+
     /** @throws DataException if the field is no date such as 2014-01-31 */
     public LocalDate date(int index) {
       DayFormat format = DayFormat.of("yyyy-MM-dd");
