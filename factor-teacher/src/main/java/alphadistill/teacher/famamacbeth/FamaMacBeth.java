@@ -8,6 +8,7 @@ import alphadistill.teacher.regression.LeastSquares;
 import alphadistill.teacher.regression.Regression;
 import alphadistill.teacher.regression.Window;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -52,11 +53,6 @@ public record FamaMacBeth(int minimumAssets, int minimumPeriods, Window periods,
 
   @Override
   public FamaMacBethHistory fit(LabelledCharacteristics data) {
-    if (lag.isPresent() && lag.getAsInt() < data.horizon() - 1) {
-      throw new IllegalArgumentException(
-          "a Newey-West lag of %d is shorter than the overlap of returns over %d days: errors would be too small; use at least %d"
-              .formatted(lag.getAsInt(), data.horizon(), data.horizon() - 1));
-    }
     CrossSection[] sections = IntStream.range(0, data.labelledDays())
         .parallel() // each day stands alone, so the number of threads changes nothing
         .mapToObj(day -> crossSection(data, day))
@@ -64,23 +60,29 @@ public record FamaMacBeth(int minimumAssets, int minimumPeriods, Window periods,
     return new FamaMacBethHistory(this, data, List.of(sections));
   }
 
+  /** Refuses a given lag that overlapping returns make too small. */
+  void requireLag(LabelledCharacteristics data) {
+    if (lag.isPresent() && lag.getAsInt() < data.horizon() - 1) {
+      throw new IllegalArgumentException(
+          "a Newey-West lag of %d is shorter than the overlap of returns over %d days: errors would be too small; use at least %d"
+              .formatted(lag.getAsInt(), data.horizon(), data.horizon() - 1));
+    }
+  }
+
   private CrossSection crossSection(LabelledCharacteristics data, int day) {
     LabelledCharacteristics.DayRows rows = data.rowsOf(day);
+    Map<String, Long> dropped = data.reasons(rows.missing());
     int needed = Math.max(minimumAssets, data.fields().size() + 1);
     if (rows.count() < needed) {
       return CrossSection.skipped(
-          day,
-          rows.count(),
-          rows.missing(),
-          "%d assets, %d are needed".formatted(rows.count(), needed));
+          day, rows.count(), dropped, "%d assets, %d are needed".formatted(rows.count(), needed));
     }
     try {
       Regression fit =
           LeastSquares.fit(Design.withConstant(data.fields(), rows.columns()), rows.labels());
-      return new CrossSection(
-          day, rows.count(), rows.missing(), fit.coefficients(), fit.rSquared(), null);
+      return new CrossSection(day, rows.count(), dropped, fit.coefficients(), fit.rSquared(), null);
     } catch (CollinearRegressorsException e) {
-      return CrossSection.skipped(day, rows.count(), rows.missing(), e.getMessage());
+      return CrossSection.skipped(day, rows.count(), dropped, e.getMessage());
     }
   }
 }

@@ -9,6 +9,8 @@ import alphadistill.teacher.regression.NeweyWest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The Fama-MacBeth model of every day, from one cross-section a day. Immutable. */
 public final class FamaMacBethHistory implements FactorHistory {
@@ -22,32 +24,42 @@ public final class FamaMacBethHistory implements FactorHistory {
    *
    * @param day index of the day of the characteristics
    * @param rows complete rows
-   * @param missing rows left out: one count a characteristic, the last for labels
+   * @param dropped rows left out, by reason
    * @param coefficients constant first; null when skipped
    * @param rSquared share of the label's variance explained that day; NaN when skipped
    * @param skipReason null when used
    */
-  record CrossSection(
+  public record CrossSection(
       int day,
       int rows,
-      long[] missing,
+      Map<String, Long> dropped,
       double[] coefficients,
       double rSquared,
       String skipReason) {
 
-    static CrossSection skipped(int day, int rows, long[] missing, String reason) {
-      return new CrossSection(day, rows, missing, null, Double.NaN, reason);
+    /** A day without slopes. */
+    public static CrossSection skipped(
+        int day, int rows, Map<String, Long> dropped, String reason) {
+      return new CrossSection(day, rows, dropped, null, Double.NaN, reason);
     }
 
-    boolean isUsed() {
+    public boolean isUsed() {
       return skipReason == null;
     }
   }
 
-  FamaMacBethHistory(FamaMacBeth rule, LabelledCharacteristics data, List<CrossSection> sections) {
+  /**
+   * The history of cross-sections made elsewhere, whose slopes are averaged as {@code rule} says.
+   *
+   * @param sections one a day with a known label, from day 0 on; slopes are those of a constant and of the data's fields
+   * @throws IllegalArgumentException if fewer of them have slopes than the rule needs, or its lag is too small
+   */
+  public FamaMacBethHistory(
+      FamaMacBeth rule, LabelledCharacteristics data, List<CrossSection> sections) {
+    rule.requireLag(data);
     this.rule = rule;
     this.data = data;
-    this.sections = sections;
+    this.sections = List.copyOf(sections);
     this.used = sections.stream().filter(CrossSection::isUsed).toList();
     if (used.size() < rule.minimumPeriods()) {
       throw new IllegalArgumentException(tooFew(used.size(), sections));
@@ -105,13 +117,11 @@ public final class FamaMacBethHistory implements FactorHistory {
     CrossSection first = averaged.get(0);
     CrossSection last = averaged.get(averaged.size() - 1);
     long rows = 0;
-    long[] missing = new long[data.fields().size() + 1];
+    Map<String, Long> dropped = new TreeMap<>();
     List<FitReport.Skipped> skipped = new ArrayList<>();
     int from = rule.periods().isExpanding() ? 0 : first.day();
     for (CrossSection section : sections.subList(from, knownBy(sections, today))) {
-      for (int reason = 0; reason < missing.length; reason++) {
-        missing[reason] += section.missing()[reason];
-      }
+      section.dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
       if (section.isUsed()) {
         rows += section.rows();
       } else {
@@ -119,12 +129,7 @@ public final class FamaMacBethHistory implements FactorHistory {
       }
     }
     return new FitReport(
-        date(first.day()),
-        date(data.knownAt(last.day())),
-        rows,
-        data.reasons(missing),
-        averaged.size(),
-        skipped);
+        date(first.day()), date(data.knownAt(last.day())), rows, dropped, averaged.size(), skipped);
   }
 
   /** How many of the sections, which are in time order, have labels known at the close of {@code today}. */
