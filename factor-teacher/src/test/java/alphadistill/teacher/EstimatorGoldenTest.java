@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import alphadistill.data.testing.GoldenCases;
 import alphadistill.data.testing.ReferenceTable;
+import alphadistill.teacher.crosssection.CrossSectionGolden;
 import alphadistill.teacher.famamacbeth.MeanSlopes;
 import alphadistill.teacher.ipca.IpcaGolden;
 import alphadistill.teacher.regression.Design;
@@ -61,6 +62,7 @@ class EstimatorGoldenTest {
     ESTIMATORS.put("elastic-net", ElasticNetGolden::elasticNet);
     ESTIMATORS.put("mixup-linearity", EstimatorGoldenTest::mixup);
     ESTIMATORS.put("splice-beta", EstimatorGoldenTest::splice);
+    ESTIMATORS.put("barra-cross-section", CrossSectionGolden::barra);
     ESTIMATORS.put("ipca-grunfeld", IpcaGolden::grunfeld);
   }
 

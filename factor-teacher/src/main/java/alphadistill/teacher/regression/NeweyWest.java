@@ -108,7 +108,7 @@ public final class NeweyWest {
   }
 
   /** {@code sum_t s_t s_t' + sum_j w_j sum_t (s_t s_(t-j)' + s_(t-j) s_t')}, neither centred nor divided. */
-  static double[][] weightedCrossProducts(double[][] scores, int lag) {
+  public static double[][] weightedCrossProducts(double[][] scores, int lag) {
     requireLag(lag);
     int width = scores[0].length;
     double[][] sum = new double[width][width];

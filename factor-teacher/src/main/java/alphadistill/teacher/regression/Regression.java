@@ -150,7 +150,8 @@ public final class Regression {
     return variable;
   }
 
-  double[][] inverseGram() {
+  /** {@code (X'X)^-1} (k, k), of the rows times the root of their weight where there are weights. */
+  public double[][] inverseGram() {
     return inverseGram;
   }
 
