@@ -1,9 +1,7 @@
 package alphadistill.teacher;
 
-import alphadistill.teacher.regression.Design;
-import alphadistill.teacher.regression.ErrorRule;
-import alphadistill.teacher.regression.LeastSquares;
 import alphadistill.teacher.regression.Regression;
+import alphadistill.teacher.regression.RollingRegression;
 import alphadistill.teacher.regression.VasicekPrior;
 import alphadistill.teacher.regression.Window;
 import java.util.Arrays;
@@ -21,13 +19,19 @@ public sealed interface Exposures {
    * two regimes spliced together.
    *
    * @param factors names of the factors, in order
-   * @param window the window the model itself used for the cross-section
-   * @param minimumObservations complete rows below which an asset's own slopes are not believed at all
+   * @param regression how slopes are estimated: the window the model itself used for the cross-section, the complete
+   *     rows below which an asset's own slopes are not believed at all, weights, penalty and errors
    * @param priors one a factor
    */
   record RegressionBetas(
-      List<String> factors, Window window, int minimumObservations, List<VasicekPrior> priors)
+      List<String> factors, RollingRegression regression, List<VasicekPrior> priors)
       implements Exposures {
+
+    /** Slopes by plain least squares. */
+    public RegressionBetas(
+        List<String> factors, Window window, int minimumObservations, List<VasicekPrior> priors) {
+      this(factors, new RollingRegression(window, minimumObservations), priors);
+    }
 
     public RegressionBetas {
       factors = List.copyOf(factors);
@@ -36,16 +40,16 @@ public sealed interface Exposures {
         throw new IllegalArgumentException(
             "%d factors %s but %d priors".formatted(factors.size(), factors, priors.size()));
       }
-      if (minimumObservations < factors.size() + 2) {
+      if (regression.minimumObservations() < factors.size() + 2) {
         throw new IllegalArgumentException(
             "at least %d observations are needed for a constant, %d slopes and their errors, minimumObservations was %d"
-                .formatted(factors.size() + 2, factors.size(), minimumObservations));
+                .formatted(factors.size() + 2, factors.size(), regression.minimumObservations()));
       }
     }
 
     /**
      * Shrunk slopes of one asset on the rows of a window; rows with a missing number are left out, and with fewer than
-     * {@link #minimumObservations} left the answer is the prior mean.
+     * the minimum left the answer is the prior mean.
      *
      * @param excessReturns the asset's returns minus cash, decimals, one a row
      * @param factorReturns {@code [row][factor]}, of the same rows
@@ -58,28 +62,35 @@ public sealed interface Exposures {
       }
       double[] y = new double[excessReturns.length];
       double[][] rows = new double[excessReturns.length][];
+      int[] ages = new int[excessReturns.length];
       int complete = 0;
       for (int row = 0; row < y.length; row++) {
         requireFactors(factorReturns[row]);
         if (isComplete(excessReturns[row], factorReturns[row])) {
           y[complete] = excessReturns[row];
+          ages[complete] = excessReturns.length - 1 - row;
           rows[complete++] = factorReturns[row];
         }
       }
-      if (complete < minimumObservations) {
+      if (complete < regression.minimumObservations()) {
         return priors.stream().mapToDouble(VasicekPrior::mean).toArray();
       }
-      Regression fit = LeastSquares.fit(
-          Design.rowsWithConstant(factors, Arrays.copyOf(rows, complete)),
-          Arrays.copyOf(y, complete));
-      return shrink(fit.coefficients(), fit.standardErrors(ErrorRule.classical()));
+      Regression fit = regression
+          .estimator()
+          .fit(
+              factors,
+              Arrays.copyOf(rows, complete),
+              Arrays.copyOf(y, complete),
+              Arrays.copyOf(ages, complete));
+      return shrink(
+          fit.coefficients(), fit.standardErrors(regression.estimator().errors()));
     }
 
     /**
      * Slopes moved towards the prior by their errors.
      *
      * @param coefficients constant first, then a slope a factor
-     * @param errors classical standard errors in the same order
+     * @param errors standard errors by the regression's rule, in the same order
      */
     public double[] shrink(double[] coefficients, double[] errors) {
       double[] betas = new double[factors.size()];

@@ -116,6 +116,7 @@ class EstimatorGoldenTest {
   }
 
   private static void exponentiallyWeighted(JsonNode c) {
+    RollingGolden.exponential(c);
     ReferenceTable table = ReferenceTable.of(c);
     double[] y = excess(c, table, c.get("options").get("portfolio").asText());
     double halflife = c.get("options").get("halflife").asDouble();

@@ -9,6 +9,7 @@ import alphadistill.teacher.regression.Regression;
 import alphadistill.teacher.regression.RollingCoefficients;
 import alphadistill.teacher.regression.RollingRegression;
 import alphadistill.teacher.regression.Window;
+import alphadistill.teacher.regression.WindowEstimator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -66,6 +67,27 @@ final class RollingGolden {
         c, "mean", means(fits, fittedDays(fits)), c.get("expected").get("mean"));
   }
 
+  /** The same case as the plain weighted fits, by decaying sums. */
+  static void exponential(JsonNode c) {
+    JsonNode options = c.get("options");
+    ReferenceTable table = ReferenceTable.of(c);
+    RollingCoefficients fits = fit(
+        c,
+        table,
+        new RollingRegression(
+            Window.expanding(),
+            12,
+            WindowEstimator.exponential(options.get("halflife").asDouble())),
+        List.of(options.get("portfolio").asText()));
+    for (JsonNode expected : c.get("expected")) {
+      int day = table.text("dates").indexOf(expected.get("month").asText());
+      EstimatorGoldenTest.check(
+          c, "fast params", fits.coefficients(0, day), expected.get("params"));
+      EstimatorGoldenTest.check(c, "fast se", fits.standardErrors(0, day), expected.get("se"));
+      GoldenCases.check(c, "fast r2", fits.rSquared(0, day), expected.get("r2"));
+    }
+  }
+
   /** Betas of the months before, a cross-section of portfolios each month. */
   static void famaMacBethOnRollingBetas(JsonNode c) {
     ReferenceTable table = ReferenceTable.of(c);
@@ -117,6 +139,11 @@ final class RollingGolden {
 
   private static RollingCoefficients fit(
       JsonNode c, ReferenceTable table, Window window, int minimum, List<String> portfolios) {
+    return fit(c, table, new RollingRegression(window, minimum), portfolios);
+  }
+
+  private static RollingCoefficients fit(
+      JsonNode c, ReferenceTable table, RollingRegression rule, List<String> portfolios) {
     List<String> names = EstimatorGoldenTest.strings(c.get("data").get("factors"));
     double[][] returns = new double[table.size()][names.size()];
     for (int i = 0; i < names.size(); i++) {
@@ -128,12 +155,11 @@ final class RollingGolden {
     List<LocalDate> dates = table.text("dates").stream()
         .map(month -> LocalDate.parse(month + "-01"))
         .toList();
-    return new RollingRegression(window, minimum)
-        .fit(
-            new FactorReturns(dates, names, returns, table.column("RF")),
-            portfolios.stream()
-                .map(portfolio -> EstimatorGoldenTest.excess(c, table, portfolio))
-                .toArray(double[][]::new));
+    return rule.fit(
+        new FactorReturns(dates, names, returns, table.column("RF")),
+        portfolios.stream()
+            .map(portfolio -> EstimatorGoldenTest.excess(c, table, portfolio))
+            .toArray(double[][]::new));
   }
 
   private static void checkPicks(JsonNode c, ReferenceTable table, RollingCoefficients fits) {

@@ -101,6 +101,16 @@ public final class Design {
     return new Design(names, scaled);
   }
 
+  /** This design with a row {@code sqrt(d_c) e_c} below it for each column. */
+  Design withDiagonal(double[] diagonal) {
+    double[][] longer = new double[columns.length][];
+    for (int column = 0; column < longer.length; column++) {
+      longer[column] = Arrays.copyOf(columns[column], rows() + columns.length);
+      longer[column][rows() + column] = Math.sqrt(diagonal[column]);
+    }
+    return new Design(names, longer);
+  }
+
   /** Columns one behind the other, a fresh copy: {@code [column][row]}. */
   double[][] copyColumns() {
     double[][] copy = new double[columns.length][];

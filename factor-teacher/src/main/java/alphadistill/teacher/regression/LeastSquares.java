@@ -1,5 +1,7 @@
 package alphadistill.teacher.regression;
 
+import java.util.Arrays;
+
 /**
  * Ordinary and weighted least squares by QR, the plain truth that every faster path is tested against.
  *
@@ -36,6 +38,16 @@ public final class LeastSquares {
    * @param weights one positive weight a row
    */
   public static Regression fit(Design design, double[] y, double[] weights) {
+    return fit(design, y, weights, new double[design.width()]);
+  }
+
+  /**
+   * Minimises {@code sum w (y - x b)^2 + sum_c p_c b_c^2}, by a row {@code sqrt(p_c) e_c} below the others for each
+   * penalty. Residuals are those of the real rows; the inverse of {@code X'WX + P} stands for that of {@code X'WX}.
+   *
+   * @param penalties one a coefficient, at least 0
+   */
+  static Regression fit(Design design, double[] y, double[] weights, double[] penalties) {
     requireRows(design, y);
     double[] root = new double[weights.length];
     double[] scaled = new double[y.length];
@@ -56,12 +68,21 @@ public final class LeastSquares {
     for (int row = 0; row < y.length; row++) {
       total += weights[row] * (y[row] - centre) * (y[row] - centre);
     }
-    return solve(design.scaledBy(root), scaled, total, design.hasConstant());
+    Design rows = design.scaledBy(root);
+    return Arrays.stream(penalties).allMatch(p -> p == 0)
+        ? solve(rows, scaled, total, design.hasConstant())
+        : solve(rows, rows.withDiagonal(penalties), scaled, total, design.hasConstant());
   }
 
   private static Regression solve(Design design, double[] y, double totalSquares, boolean centred) {
-    HouseholderQr qr = new HouseholderQr(design);
-    double[] coefficients = qr.solve(y);
+    return solve(design, design, y, totalSquares, centred);
+  }
+
+  /** @param solved the design with rows for penalties below its own, or the design itself */
+  private static Regression solve(
+      Design design, Design solved, double[] y, double totalSquares, boolean centred) {
+    HouseholderQr qr = new HouseholderQr(solved);
+    double[] coefficients = qr.solve(Arrays.copyOf(y, solved.rows())); // penalties pull to zero
     double[] residuals = new double[y.length];
     for (int row = 0; row < y.length; row++) {
       residuals[row] = y[row] - design.fitted(row, coefficients);

@@ -49,7 +49,7 @@ public final class RollingCoefficients {
     return coefficients[asset][day * width + coefficient];
   }
 
-  /** Classical standard error, residual variance with divisor n - k. */
+  /** Standard error by the estimator's rule; classical unless another was chosen, residual variance with divisor n - k. */
   public double standardError(int asset, int day, int coefficient) {
     return errors[asset][day * width + coefficient];
   }
@@ -103,11 +103,10 @@ public final class RollingCoefficients {
     rSquared[asset][day] = 1 - residualSquares / totalSquares;
   }
 
-  void set(int asset, int day, Regression fit) {
+  void set(int asset, int day, Regression fit, ErrorRule rule) {
     observations[asset][day] = fit.observations();
     System.arraycopy(fit.coefficients(), 0, coefficients[asset], day * width, width);
-    System.arraycopy(
-        fit.standardErrors(ErrorRule.classical()), 0, errors[asset], day * width, width);
+    System.arraycopy(fit.standardErrors(rule), 0, errors[asset], day * width, width);
     rSquared[asset][day] = fit.rSquared();
   }
 }

@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * @param window rows of a fit
- * @param minimumObservations complete rows a fit needs; more than coefficients, so that there is an error
+ * @param minimumObservations complete rows a fit needs, whatever their weight; more than coefficients, so that there is
+ *     an error
+ * @param estimator weights by age, penalty and errors
  */
-public record RollingRegression(Window window, int minimumObservations) {
+public record RollingRegression(Window window, int minimumObservations, WindowEstimator estimator) {
   /** Smallest 1 - R2 among factors for which normal equations keep 1e-9: rounding grows with its inverse. */
   private static final double WELL_CONDITIONED = 1e-4;
 
@@ -40,14 +42,22 @@ public record RollingRegression(Window window, int minimumObservations) {
     }
   }
 
+  /** Plain least squares with classical errors. */
+  public RollingRegression(Window window, int minimumObservations) {
+    this(window, minimumObservations, WindowEstimator.leastSquares());
+  }
+
   /**
-   * All fits, the fast way.
+   * All fits, the fast way; with other than classical errors {@link #fitPlainly}, as these need every residual.
    *
    * @param factors regressors, NaN = missing
    * @param returns {@code [asset][day]}, NaN = missing
    * @throws CollinearRegressorsException if the factors of a window are collinear; the message names them and the dates
    */
   public RollingCoefficients fit(FactorReturns factors, double[][] returns) {
+    if (!estimator.errors().equals(ErrorRule.classical())) {
+      return fitPlainly(factors, returns);
+    }
     RollingCoefficients result = prepare(factors, returns);
     boolean[] factorsComplete = completeDays(factors);
     SharedFit[] shared = sharedFits(factors, factorsComplete);
@@ -61,8 +71,10 @@ public record RollingRegression(Window window, int minimumObservations) {
   public RollingCoefficients fitPlainly(FactorReturns factors, double[][] returns) {
     RollingCoefficients result = prepare(factors, returns);
     boolean[] complete = completeDays(factors);
-    for (int day = 0; day < result.days(); day++) {
-      requireIndependent(factors, complete, day);
+    if (estimator.ridge() == 0) {
+      for (int day = 0; day < result.days(); day++) {
+        requireIndependent(factors, complete, day);
+      }
     }
     IntStream.range(0, returns.length).parallel().forEach(asset -> {
       for (int day = 0; day < result.days(); day++) {
@@ -92,30 +104,29 @@ public record RollingRegression(Window window, int minimumObservations) {
    * The fit of a window for assets without gaps.
    *
    * @param rows complete rows
-   * @param factor Cholesky factor of {@code X'X}; null when there are too few rows or QR is needed
+   * @param factor Cholesky factor of {@code X'X}, penalties added; null when there are too few rows or QR is needed
+   * @param penalties one a coefficient, as they were added
    */
-  private record SharedFit(int rows, double[] factor, double[] inverseDiagonal) {}
+  private record SharedFit(
+      int rows, double[] factor, double[] inverseDiagonal, double[] penalties) {}
 
   private SharedFit[] sharedFits(FactorReturns factors, boolean[] complete) {
     int width = factors.names().size() + 1;
     SharedFit[] fits = new SharedFit[complete.length];
-    WindowSums sums = new WindowSums(Cholesky.size(width), window);
+    WindowSums sums = new WindowSums(Cholesky.size(width), window, estimator.decay());
+    int[] completeBefore = countsBefore(complete);
     double[] row = new double[Cholesky.size(width)];
     double[] gram = new double[row.length];
     for (int day = 0; day < fits.length; day++) {
       writeGram(row, factors.returns()[day], complete[day]);
       sums.add(row, gram);
-      int rows = (int) gram[0];
-      double[] factor = null;
-      if (rows >= minimumObservations) {
-        factor = gram.clone();
-        if (Cholesky.factor(factor, width) < WELL_CONDITIONED) {
-          requireIndependent(factors, complete, day);
-          factor = null;
-        }
+      int rows = completeBefore[day + 1] - completeBefore[window.firstRow(day)];
+      fits[day] = rows < minimumObservations
+          ? new SharedFit(rows, null, null, null)
+          : fitOf(gram, rows, width);
+      if (rows >= minimumObservations && fits[day].factor() == null && estimator.ridge() == 0) {
+        requireIndependent(factors, complete, day);
       }
-      fits[day] = new SharedFit(
-          rows, factor, factor == null ? null : Cholesky.inverseDiagonal(factor, width));
     }
     return fits;
   }
@@ -150,24 +161,29 @@ public record RollingRegression(Window window, int minimumObservations) {
     boolean gaps =
         IntStream.range(0, y.length).anyMatch(day -> factorsComplete[day] && Double.isNaN(y[day]));
     int own = gaps ? Cholesky.size(width) : 0; // assets with gaps carry their own X'X in front
-    WindowSums sums = new WindowSums(own + width + 1, window);
+    WindowSums sums = new WindowSums(own + width + 1, window, estimator.decay());
+    boolean[] completeDays = new boolean[y.length];
+    for (int day = 0; day < y.length; day++) {
+      completeDays[day] = factorsComplete[day] && !Double.isNaN(y[day]);
+    }
+    int[] completeBefore = countsBefore(completeDays);
     double[] row = new double[own + width + 1]; // X'X, X'y, y'y
     double[] sum = new double[row.length];
     double[] b = new double[width];
     for (int day = 0; day < y.length; day++) {
-      boolean complete = factorsComplete[day] && !Double.isNaN(y[day]);
+      boolean complete = completeDays[day];
       if (gaps) {
         writeGram(row, factors.returns()[day], complete);
       }
       writeProducts(row, own, factors.returns()[day], y[day], complete);
       sums.add(row, sum);
-      int rows = gaps ? (int) sum[0] : shared[day].rows();
+      int rows = completeBefore[day + 1] - completeBefore[window.firstRow(day)];
       if (rows < minimumObservations) {
         result.setMissing(asset, day, rows);
         continue;
       }
       // the same rows give the same sums, so a window without a gap has the same bits either way
-      SharedFit fit = rows == shared[day].rows() ? shared[day] : ownFit(sum, rows, width);
+      SharedFit fit = rows == shared[day].rows() ? shared[day] : fitOf(sum, rows, width);
       if (fit.factor() == null) {
         fitByQr(factors, y, asset, day, result);
         continue;
@@ -179,9 +195,13 @@ public record RollingRegression(Window window, int minimumObservations) {
       for (int i = 1; i < width; i++) {
         explained += b[i] * b[i];
       }
-      double total = yy - b[0] * b[0]; // b[0] is sum(y) / sqrt(n) here
+      double total = yy - b[0] * b[0]; // b[0] is sum(w y) / sqrt(sum(w)) here
       double residual = total - explained;
       Cholesky.solveUpper(fit.factor(), b, width);
+      for (int i = 1; i < width; i++) {
+        residual -=
+            fit.penalties()[i] * b[i] * b[i]; // y'y - b'(X'X + 2 P) b with (X'X + P) b = X'y
+      }
       if (!(residual > CANCELLING * yy)) {
         fitByQr(factors, y, asset, day, result);
         continue;
@@ -190,12 +210,26 @@ public record RollingRegression(Window window, int minimumObservations) {
     }
   }
 
-  private SharedFit ownFit(double[] sum, int rows, int width) {
-    double[] factor = Arrays.copyOf(sum, Cholesky.size(width));
-    if (Cholesky.factor(factor, width) < WELL_CONDITIONED) {
-      return new SharedFit(rows, null, null);
+  /** The factor of a window's {@code X'X}, which is at the start of {@code sums}; without one if QR is needed. */
+  private SharedFit fitOf(double[] sums, int rows, int width) {
+    double[] factor = Arrays.copyOf(sums, Cholesky.size(width));
+    double[] penalties = new double[width];
+    for (int i = 1; i < width && estimator.ridge() > 0; i++) {
+      int at = Cholesky.row(i);
+      penalties[i] = estimator.ridge() * (sums[at + i] - sums[at] * sums[at] / sums[0]);
+      factor[at + i] += penalties[i];
     }
-    return new SharedFit(rows, factor, Cholesky.inverseDiagonal(factor, width));
+    return Cholesky.factor(factor, width) < WELL_CONDITIONED
+        ? new SharedFit(rows, null, null, null)
+        : new SharedFit(rows, factor, Cholesky.inverseDiagonal(factor, width), penalties);
+  }
+
+  private static int[] countsBefore(boolean[] complete) {
+    int[] counts = new int[complete.length + 1];
+    for (int day = 0; day < complete.length; day++) {
+      counts[day + 1] = counts[day] + (complete[day] ? 1 : 0);
+    }
+    return counts;
   }
 
   /** One window by QR. An asset whose own few rows cannot tell the factors apart has no fit there. */
@@ -209,14 +243,12 @@ public record RollingRegression(Window window, int minimumObservations) {
       return;
     }
     try {
-      result.set(
-          asset,
-          day,
-          LeastSquares.fit(
-              Design.rowsWithConstant(
-                  factors.names(),
-                  Arrays.stream(rows).mapToObj(d -> factors.returns()[d]).toArray(double[][]::new)),
-              Arrays.stream(rows).mapToDouble(d -> y[d]).toArray()));
+      Regression fit = estimator.fit(
+          factors.names(),
+          Arrays.stream(rows).mapToObj(d -> factors.returns()[d]).toArray(double[][]::new),
+          Arrays.stream(rows).mapToDouble(d -> y[d]).toArray(),
+          Arrays.stream(rows).map(d -> day - d).toArray());
+      result.set(asset, day, fit, estimator.errors());
     } catch (CollinearRegressorsException e) {
       result.setMissing(asset, day, rows.length);
     }

@@ -152,11 +152,7 @@ public final class TimeSeriesHistory implements FactorHistory {
               ? prior
               : VasicekPrior.flat(prior.mean()));
     }
-    return new RegressionBetas(
-        data.factors().names(),
-        rule.regression().window(),
-        rule.regression().minimumObservations(),
-        priors);
+    return new RegressionBetas(data.factors().names(), rule.regression(), priors);
   }
 
   /** Counts rows from the first day that premia or betas look back to, days before the first factor return left out. */

@@ -8,17 +8,22 @@ import alphadistill.data.panel.FactorReturns;
 import alphadistill.teacher.Exposures.RegressionBetas;
 import alphadistill.teacher.LinearFactorModel;
 import alphadistill.teacher.Premium;
+import alphadistill.teacher.regression.ErrorRule;
 import alphadistill.teacher.regression.NeweyWest;
 import alphadistill.teacher.regression.RollingRegression;
 import alphadistill.teacher.regression.Window;
+import alphadistill.teacher.regression.WindowEstimator;
 import alphadistill.teacher.timeseries.TimeSeriesBetas.Shrinkage;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TimeSeriesBetasTest {
   private static final TimeSeriesBetas RULE = rule(Window.last(60), Shrinkage.VASICEK, 5);
@@ -85,6 +90,79 @@ class TimeSeriesBetasTest {
         }
       }
     }
+  }
+
+  private static Stream<TimeSeriesBetas> otherEstimators() {
+    TimeSeriesBetas plain = rule(Window.expanding(), Shrinkage.NONE, 5);
+    return Stream.of(
+        plain.by(WindowEstimator.exponential(20)),
+        plain.by(WindowEstimator.ridge(0.3)),
+        rule(Window.last(60), Shrinkage.VASICEK, 5)
+            .by(WindowEstimator.exponential(20).withErrors(ErrorRule.hc1())),
+        RULE.by(WindowEstimator.leastSquares().withErrors(ErrorRule.hac(4))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherEstimators")
+  void otherEstimatorsAnswerForAnyWindowAndKnowNoFuture(TimeSeriesBetas rule) {
+    FactorMarket market = new FactorMarket(150, 8, 0.02, 3);
+    market.returns[market.cell(120, 2)] = Float.NaN;
+    market.factors[110][1] = Double.NaN;
+    ExcessReturns data = market.excess();
+    TimeSeriesHistory history = rule.fit(data);
+    for (int day : new int[] {59, 100, 130}) {
+      LinearFactorModel model = history.asOf(market.dates.get(day));
+      for (int asset = 0; asset < 8; asset++) {
+        int from = rule.regression().window().firstRow(day);
+        assertThat(model.betas(
+                Arrays.copyOfRange(data.excess()[asset], from, day + 1),
+                Arrays.copyOfRange(data.factors().returns(), from, day + 1)))
+            .containsExactly(history.betas(asset, day), within(1e-11));
+      }
+      FactorMarket changed = new FactorMarket(150, 8, 0.02, 3);
+      changed.returns[changed.cell(120, 2)] = Float.NaN;
+      changed.factors[110][1] = Double.NaN;
+      for (int later = day + 1; later < 150; later++) {
+        changed.factors[later][0] *= -7;
+        changed.returns[changed.cell(later, 4)] = later % 2 == 0 ? Float.NaN : 0.5f;
+      }
+      TimeSeriesHistory after = rule.fit(changed.excess());
+      assertThat(after.asOf(market.dates.get(day))).isEqualTo(model);
+      assertThat(after.betas(4, day)).isEqualTo(history.betas(4, day));
+    }
+  }
+
+  /** Betas that wander: the last weeks say more than the last year. */
+  @Test
+  void exponentialWeightsFollowABetaThatMoves() {
+    FactorMarket market = new FactorMarket(600, 20, 0, 12);
+    Random random = new Random(13);
+    for (int day = 0; day < 600; day++) {
+      for (int asset = 0; asset < 20; asset++) {
+        double beta = day < 500 ? 0.5 : 1.5;
+        market.returns[market.cell(day, asset)] = (float)
+            (FactorMarket.CASH + beta * market.factors[day][0] + 0.01 * random.nextGaussian());
+      }
+    }
+    TimeSeriesBetas equal = rule(Window.expanding(), Shrinkage.NONE, 1);
+    double slow = 0;
+    double quick = 0;
+    for (int asset = 0; asset < 20; asset++) {
+      slow += equal.fit(market.excess()).betas(asset, 599)[0] / 20;
+      quick +=
+          equal.by(WindowEstimator.exponential(30)).fit(market.excess()).betas(asset, 599)[0] / 20;
+    }
+    assertThat(slow).isLessThan(0.8);
+    assertThat(quick).isBetween(1.3, 1.6); // a tenth of the weight is older than the change
+  }
+
+  @Test
+  void refusesToShrinkTwiceOrByErrorsThatAreTooSmall() {
+    assertThatThrownBy(() -> RULE.by(WindowEstimator.ridge(0.2)))
+        .hasMessage(
+            "a ridge of 0.2 shrinks betas and VASICEK would shrink them again; use Shrinkage.NONE or no ridge");
+    assertThatThrownBy(() -> RULE.by(WindowEstimator.exponential(20)))
+        .hasMessageContaining("VASICEK would shrink too little; use withErrors(ErrorRule.hc1())");
   }
 
   @Test
