@@ -109,12 +109,8 @@ class RealPanelTest {
 
   private LabelledCharacteristics labelled(Panel characteristics, LabelSpec spec) {
     return new LabelledCharacteristics(
-        characteristics,
-        STYLES,
-        Returns.forward(prices, spec),
-        spec.lag(),
-        spec.horizon(),
-        universe);
+            characteristics, STYLES, Returns.forward(prices, spec), spec.lag(), spec.horizon())
+        .within(universe);
   }
 
   /** Sector of each symbol from the day the list was public; spelling as at the source, but for two names of one. */

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Fama and MacBeth (1973) on characteristics: each day an OLS of forward returns on a constant and the characteristics
- * of that day; premia are the means of the slopes whose returns were known.
+ * Fama and MacBeth (1973) on characteristics: each day an OLS (or WLS, if the data name a weight) of forward returns
+ * on a constant and the characteristics of that day; premia are the means of the slopes whose returns were known.
  *
  * <p>A row with a missing label or characteristic is left out and counted; a day with too few rows, or with collinear
  * characteristics, is skipped and listed with the reason.
@@ -78,8 +78,10 @@ public record FamaMacBeth(int minimumAssets, int minimumPeriods, Window periods,
           day, rows.count(), dropped, "%d assets, %d are needed".formatted(rows.count(), needed));
     }
     try {
-      Regression fit =
-          LeastSquares.fit(Design.withConstant(data.fields(), rows.columns()), rows.labels());
+      Design design = Design.withConstant(data.fields(), rows.columns());
+      Regression fit = data.weight().isEmpty()
+          ? LeastSquares.fit(design, rows.labels())
+          : LeastSquares.fit(design, rows.labels(), rows.weights());
       return new CrossSection(day, rows.count(), dropped, fit.coefficients(), fit.rSquared(), null);
     } catch (CollinearRegressorsException e) {
       return CrossSection.skipped(day, rows.count(), dropped, e.getMessage());

@@ -113,23 +113,41 @@ public final class FamaMacBethHistory implements FactorHistory {
     return used.stream().mapToDouble(CrossSection::rSquared).average().orElseThrow();
   }
 
+  /** That share of each day used, in the order of {@link #slopeDays()}; weighted if the regressions are. */
+  public double[] rSquared() {
+    return used.stream().mapToDouble(CrossSection::rSquared).toArray();
+  }
+
+  /** Days with known labels that gave no slopes, with the reason of each. */
+  public List<FitReport.Skipped> skippedDays() {
+    return skipped(sections);
+  }
+
   private FitReport report(List<CrossSection> averaged, int today) {
     CrossSection first = averaged.get(0);
     CrossSection last = averaged.get(averaged.size() - 1);
     long rows = 0;
     Map<String, Long> dropped = new TreeMap<>();
-    List<FitReport.Skipped> skipped = new ArrayList<>();
     int from = rule.periods().isExpanding() ? 0 : first.day();
-    for (CrossSection section : sections.subList(from, knownBy(sections, today))) {
+    List<CrossSection> seen = sections.subList(from, knownBy(sections, today));
+    for (CrossSection section : seen) {
       section.dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
-      if (section.isUsed()) {
-        rows += section.rows();
-      } else {
-        skipped.add(new FitReport.Skipped(date(section.day()), section.skipReason()));
-      }
+      rows += section.isUsed() ? section.rows() : 0;
     }
     return new FitReport(
-        date(first.day()), date(data.knownAt(last.day())), rows, dropped, averaged.size(), skipped);
+        date(first.day()),
+        date(data.knownAt(last.day())),
+        rows,
+        dropped,
+        averaged.size(),
+        skipped(seen));
+  }
+
+  private List<FitReport.Skipped> skipped(List<CrossSection> of) {
+    return of.stream()
+        .filter(section -> !section.isUsed())
+        .map(section -> new FitReport.Skipped(date(section.day()), section.skipReason()))
+        .toList();
   }
 
   /** How many of the sections, which are in time order, have labels known at the close of {@code today}. */

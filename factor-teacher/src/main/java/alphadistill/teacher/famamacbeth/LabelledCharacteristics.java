@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  * @param lag trading days from the signal's close to the fill, at least 0
  * @param horizon trading days the return is measured over, at least 1
  * @param universe which assets take part on which day
+ * @param weight the panel's field that says how much a row counts in its day's regression, such as market value or
+ *     one over a variance, positive and known at the close of the day; empty: all rows alike. Only the ratios within a
+ *     day matter
  */
 public record LabelledCharacteristics(
     Panel characteristics,
@@ -24,7 +28,8 @@ public record LabelledCharacteristics(
     float[] labels,
     int lag,
     int horizon,
-    Universe universe) {
+    Universe universe,
+    Optional<String> weight) {
 
   /** Membership by day and asset index. */
   @FunctionalInterface
@@ -40,6 +45,7 @@ public record LabelledCharacteristics(
   public LabelledCharacteristics {
     fields = List.copyOf(fields);
     fields.forEach(characteristics::fieldIndex); // refuses unknown names and lists the known ones
+    weight.ifPresent(characteristics::fieldIndex);
     if (fields.isEmpty()) {
       throw new IllegalArgumentException("at least one characteristic is needed");
     }
@@ -59,15 +65,22 @@ public record LabelledCharacteristics(
     }
   }
 
-  /** All assets of the panel on all days. */
+  /** All assets of the panel on all days, all alike. */
   public LabelledCharacteristics(
       Panel characteristics, List<String> fields, float[] labels, int lag, int horizon) {
-    this(characteristics, fields, labels, lag, horizon, Universe.everyAsset());
+    this(characteristics, fields, labels, lag, horizon, Universe.everyAsset(), Optional.empty());
   }
 
   /** The same, restricted to the members of a universe. */
   public LabelledCharacteristics within(Universe members) {
-    return new LabelledCharacteristics(characteristics, fields, labels, lag, horizon, members);
+    return new LabelledCharacteristics(
+        characteristics, fields, labels, lag, horizon, members, weight);
+  }
+
+  /** The same with weighted regressions; a row without a positive weight is left out and counted. */
+  public LabelledCharacteristics weightedBy(String field) {
+    return new LabelledCharacteristics(
+        characteristics, fields, labels, lag, horizon, universe, Optional.of(field));
   }
 
   /** Index of the day at whose close the label of {@code day} is known. */
@@ -81,9 +94,11 @@ public record LabelledCharacteristics(
    * @param assets index of the asset of each row
    * @param columns {@code [characteristic][row]}
    * @param labels one a row
-   * @param missing rows of the universe left out: one count a characteristic, the last for labels
+   * @param weights one a row; 1 where all rows are alike
+   * @param missing rows of the universe left out: one count a characteristic, then one for labels and one for weights
    */
-  public record DayRows(int[] assets, double[][] columns, double[] labels, long[] missing) {
+  public record DayRows(
+      int[] assets, double[][] columns, double[] labels, double[] weights, long[] missing) {
     public int count() {
       return assets.length;
     }
@@ -97,7 +112,9 @@ public record LabelledCharacteristics(
     int[] assets = new int[assetCount];
     double[][] columns = new double[width][assetCount];
     double[] y = new double[assetCount];
-    long[] missing = new long[width + 1];
+    double[] weights = new double[assetCount];
+    int weightField = weight.map(characteristics::fieldIndex).orElse(-1);
+    long[] missing = new long[width + 2];
     int rows = 0;
     for (int asset = 0; asset < assetCount; asset++) {
       if (!universe.contains(day, asset)) {
@@ -108,6 +125,10 @@ public record LabelledCharacteristics(
       for (int c = 0; c < width && gap < 0; c++) {
         columns[c][rows] = characteristics.value(field[c], day, asset);
         gap = Double.isFinite(columns[c][rows]) ? -1 : c;
+      }
+      weights[rows] = weightField < 0 ? 1 : characteristics.value(weightField, day, asset);
+      if (gap < 0 && !(weights[rows] > 0 && weights[rows] < Double.POSITIVE_INFINITY)) {
+        gap = width + 1;
       }
       if (gap < 0) {
         assets[rows++] = asset;
@@ -120,6 +141,7 @@ public record LabelledCharacteristics(
         Arrays.copyOf(assets, count),
         Arrays.stream(columns).map(c -> Arrays.copyOf(c, count)).toArray(double[][]::new),
         Arrays.copyOf(y, count),
+        Arrays.copyOf(weights, count),
         missing);
   }
 
@@ -133,7 +155,8 @@ public record LabelledCharacteristics(
     Map<String, Long> dropped = new TreeMap<>();
     for (int c = 0; c < missing.length; c++) {
       if (missing[c] > 0) {
-        dropped.put(c < fields.size() ? "no " + fields.get(c) : "no label", missing[c]);
+        String what = c < fields.size() ? fields.get(c) : c == fields.size() ? "label" : "weight";
+        dropped.put("no " + what, missing[c]);
       }
     }
     return dropped;

@@ -87,6 +87,87 @@ class FamaMacBethTest {
             List.of()));
   }
 
+  /** A weight is the same as that many copies of a row, so normal equations multiply by it. */
+  @Test
+  void weightedRegressionsAgreeWithWeightedNormalEquations() {
+    SmallMarket market = new SmallMarket(60, 12, 0.01, 30).withWeights(31);
+    market.weights[market.cell(4, 2)] = 0;
+    market.weights[market.cell(4, 3)] = Float.NaN;
+    market.labels[market.cell(4, 4)] = Float.NaN;
+    FamaMacBethHistory history = SMALL.fit(market.labelled(1, 1).weightedBy("cap"));
+    for (int day = 0; day < 58; day++) {
+      double[][] gram = new double[3][3];
+      double[] right = new double[3];
+      for (int asset = 0; asset < 12; asset++) {
+        int cell = market.cell(day, asset);
+        double w = market.weights[cell];
+        double y = market.labels[cell];
+        if (!(w > 0) || Double.isNaN(y)) {
+          continue;
+        }
+        double[] x = {1, market.value[cell], market.size[cell]};
+        for (int i = 0; i < 3; i++) {
+          right[i] += w * x[i] * y;
+          for (int j = 0; j < 3; j++) {
+            gram[i][j] += w * x[i] * x[j];
+          }
+        }
+      }
+      assertThat(history.slopes()[day]).containsExactly(cramer(gram, right), within(1e-12));
+    }
+    LinearFactorModel model = history.asOf(last(market));
+    assertThat(model.fit().rowsDropped()).isEqualTo(Map.of("no label", 1L, "no weight", 2L));
+    assertThat(history.slopes()[4])
+        .isNotEqualTo(SMALL.fit(market.labelled(1, 1)).slopes()[4]);
+    assertThatThrownBy(() -> market.labelled(1, 1).weightedBy("capital"))
+        .hasMessageContaining("no field 'capital'");
+  }
+
+  @Test
+  void weightsOfLaterDaysChangeNothingBefore() {
+    SmallMarket market = new SmallMarket(60, 12, 0.01, 32).withWeights(33);
+    LinearFactorModel before =
+        SMALL.fit(market.labelled(1, 1).weightedBy("cap")).asOf(market.dates.get(40));
+    SmallMarket changed = new SmallMarket(60, 12, 0.01, 32).withWeights(33);
+    for (int cell = market.cell(41, 0); cell < changed.weights.length; cell++) {
+      changed.weights[cell] = cell % 3 == 0 ? Float.NaN : 100;
+    }
+    assertThat(SMALL.fit(changed.labelled(1, 1).weightedBy("cap")).asOf(market.dates.get(40)))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void theFitOfEachDayAndTheDaysLeftOutAreListed() {
+    SmallMarket market = new SmallMarket(40, 9, 0.01, 34);
+    for (int asset = 0; asset < 9; asset++) {
+      market.size[market.cell(5, asset)] = 2; // constant: collinear
+      if (asset > 2) {
+        market.labels[market.cell(8, asset)] = Float.NaN;
+      }
+    }
+    FamaMacBethHistory history = SMALL.fit(market.labelled(1, 1));
+    assertThat(history.skippedDays())
+        .extracting(FitReport.Skipped::day)
+        .containsExactly(market.dates.get(5), market.dates.get(8));
+    assertThat(history.skippedDays().get(1).reason()).isEqualTo("3 assets, 5 are needed");
+    assertThat(history.rSquared()).hasSize(36).hasSameSizeAs(history.slopeDays());
+    assertThat(Arrays.stream(history.rSquared()).average().orElseThrow())
+        .isCloseTo(history.meanRSquared(), within(1e-15));
+    double[] b = history.slopes()[0];
+    double residual = 0;
+    double total = 0;
+    double mean = 0;
+    for (int asset = 0; asset < 9; asset++) {
+      mean += market.labels[asset] / 9.0;
+    }
+    for (int asset = 0; asset < 9; asset++) {
+      residual += Math.pow(
+          market.labels[asset] - b[0] - b[1] * market.value[asset] - b[2] * market.size[asset], 2);
+      total += Math.pow(market.labels[asset] - mean, 2);
+    }
+    assertThat(history.rSquared()[0]).isCloseTo(1 - residual / total, within(1e-12));
+  }
+
   /** Solves the 3 x 3 normal equations of one day by Cramer's rule. */
   private static double[] byNormalEquations(SmallMarket market, int day) {
     double[][] gram = new double[3][3];
@@ -105,6 +186,10 @@ class FamaMacBethTest {
         }
       }
     }
+    return cramer(gram, right);
+  }
+
+  private static double[] cramer(double[][] gram, double[] right) {
     double[] b = new double[3];
     for (int i = 0; i < 3; i++) {
       double[][] replaced = Arrays.stream(gram).map(double[]::clone).toArray(double[][]::new);

@@ -18,6 +18,7 @@ final class SmallMarket {
   final List<String> assets;
   final float[] value;
   final float[] size;
+  final float[] weights; // positive
   final float[] labels;
 
   SmallMarket(int days, int assetCount, double noise, long seed) {
@@ -28,12 +29,22 @@ final class SmallMarket {
     value = new float[days * assetCount];
     size = new float[value.length];
     labels = new float[value.length];
+    weights = new float[value.length];
     for (int cell = 0; cell < labels.length; cell++) {
       value[cell] = (float) random.nextGaussian();
       size[cell] = (float) random.nextGaussian();
       labels[cell] = (float)
           (INTERCEPT + VALUE * value[cell] + SIZE * size[cell] + noise * random.nextGaussian());
     }
+  }
+
+  /** Weights of their own random numbers, so that the others stay what they are without. */
+  SmallMarket withWeights(long seed) {
+    Random random = new Random(seed);
+    for (int cell = 0; cell < weights.length; cell++) {
+      weights[cell] = (float) Math.exp(random.nextGaussian());
+    }
+    return this;
   }
 
   int cell(int day, int asset) {
@@ -44,6 +55,7 @@ final class SmallMarket {
     return Panel.builder(dates, assets)
         .field(FieldSpec.raw("value", "z"), value)
         .field(FieldSpec.raw("size", "z"), size)
+        .field(FieldSpec.raw("cap", "currency"), weights)
         .build();
   }
 
