@@ -23,6 +23,12 @@ final class VisionMetrics {
       putSpread(node, "accuracyClassHead", variant.classHead());
       putSpread(node, "accuracyDistHead", variant.distHead());
       putSpread(node, "agreementWithTeacher", variant.withTeacher());
+      putSpread(node, "agreementWithTeacherClassHead", variant.classHeadWithTeacher());
+      putSpread(node, "agreementWithTeacherDistHead", variant.distHeadWithTeacher());
+      putSpread(node, "agreementOfHeads", variant.headsAgree());
+      for (double cosine : variant.tokenCosine()) {
+        node.withArray("tokenCosine").add(cosine);
+      }
     }
     for (VisionResults.Difference pair : results.differences()) {
       ObjectNode node = json.withArray("differences").addObject();

@@ -33,6 +33,10 @@ record VisionResults(
    * @param classHead accuracy of the class head
    * @param distHead accuracy of the distillation head; NaN without
    * @param withTeacher share that both heads name as the teacher does; NaN without a teacher
+   * @param classHeadWithTeacher the same of the class head
+   * @param distHeadWithTeacher the same of the distillation head; NaN without
+   * @param headsAgree share that the two heads name alike; NaN without a second one
+   * @param tokenCosine of class and distillation token by layer, mean over seeds; empty without that token
    * @param answers of each seed
    */
   record Variant(
@@ -41,6 +45,10 @@ record VisionResults(
       Spread classHead,
       Spread distHead,
       Spread withTeacher,
+      Spread classHeadWithTeacher,
+      Spread distHeadWithTeacher,
+      Spread headsAgree,
+      double[] tokenCosine,
       List<Answers> answers) {}
 
   /** Accuracy of one variant less another's, picture by picture and seed by seed. */
@@ -64,11 +72,11 @@ record VisionResults(
           accuracy(answers, Answers::both),
           accuracy(answers, Answers::classHead),
           accuracy(answers, Answers::distHead),
-          spread(
-              answers,
-              a -> taught == null
-                  ? Double.NaN
-                  : 1 - Predictions.of("both heads", a.both()).differsFrom(taught)),
+          agreement(answers, Answers::both, taught),
+          agreement(answers, Answers::classHead, taught),
+          agreement(answers, Answers::distHead, taught),
+          spread(answers, a -> same(a.classHead(), a.distHead())),
+          tokenCosine(config, kind, units),
           answers));
     }
     Predictions truth = variants.get(0).answers().get(0).truth();
@@ -84,6 +92,38 @@ record VisionResults(
       INDArray logits = head.apply(a);
       return logits == null ? Double.NaN : a.accuracy(logits);
     });
+  }
+
+  /** @param taught null without a teacher */
+  private static Spread agreement(
+      List<Answers> answers, Function<Answers, INDArray> head, Predictions taught) {
+    return spread(answers, a -> {
+      INDArray logits = head.apply(a);
+      return logits == null || taught == null
+          ? Double.NaN
+          : 1 - Predictions.of("network", logits).differsFrom(taught);
+    });
+  }
+
+  private static double same(INDArray classHead, INDArray distHead) {
+    return distHead == null
+        ? Double.NaN
+        : 1
+            - Predictions.of("class head", classHead)
+                .differsFrom(Predictions.of("distillation head", distHead));
+  }
+
+  private static double[] tokenCosine(VisionConfig config, Distilling.Kind kind, Path units) {
+    double[] mean = new double[0];
+    for (long seed : config.seeds()) {
+      double[] own = AnswerFile.tokenCosine(
+          units.resolve(VisionUnits.name(kind, seed)).resolve(VisionUnits.ANSWERS));
+      mean = mean.length == 0 ? new double[own.length] : mean;
+      for (int layer = 0; layer < own.length; layer++) {
+        mean[layer] += own[layer] / config.seeds().size();
+      }
+    }
+    return mean;
   }
 
   private static Spread spread(List<Answers> answers, Function<Answers, Double> figure) {
