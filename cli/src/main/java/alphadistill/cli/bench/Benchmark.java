@@ -23,6 +23,14 @@ public enum Benchmark {
     }
   },
 
+  /** Linear factor models against statsmodels and numpy. */
+  TEACHER {
+    @Override
+    public List<BenchResult> run(Sizes sizes, Inputs inputs) throws IOException {
+      return TeacherBench.run(sizes);
+    }
+  },
+
   /** A daily backtest, from scores to net returns. */
   BACKTEST {
     @Override

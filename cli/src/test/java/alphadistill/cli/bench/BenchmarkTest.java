@@ -69,6 +69,22 @@ class BenchmarkTest {
   }
 
   @Test
+  void linearModelsTakeTurnsWithStatsmodelsAndNumpy() throws IOException {
+    List<BenchResult> results = Benchmark.TEACHER.run(SMALL, Benchmark.Inputs.GENERATED);
+
+    assertThat(results).hasSize(3).allSatisfy(result -> {
+      assertThat(result.ours()).isPositive();
+      if (Double.isNaN(result.ratio())) {
+        assertThat(result.note()).contains("not measured: ", "apt-get install python3-");
+      } else {
+        assertThat(result.against()).matches("(statsmodels|numpy) [\\d.]+.*");
+      }
+    });
+    assertThat(results.get(0).work()).startsWith("rolling OLS of 10 assets x 300 days");
+    assertThat(results.get(2).work()).startsWith("IPCA of 100 assets x 60 periods");
+  }
+
+  @Test
   void picturesAreDecodedAndMadeReadyBesidePillow() throws IOException {
     long before = leftovers();
     List<BenchResult> results = Benchmark.IMAGES.run(SMALL, Benchmark.Inputs.GENERATED);
