@@ -2,9 +2,12 @@ package alphadistill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alphadistill.student.study.TeacherSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VerifyCommandTest {
   private static CommandRun leak(String... set) {
@@ -23,12 +26,17 @@ class VerifyCommandTest {
         .toArray(String[]::new));
   }
 
-  @Test
-  void anHonestPipelinePasses() {
-    CommandRun run = leak();
+  @ParameterizedTest
+  @EnumSource(TeacherSpec.Type.class)
+  void anHonestPipelinePasses(TeacherSpec.Type teacher) {
+    CommandRun run = teacher.seesCharacteristics()
+        ? leak("teacher.type=" + teacher.word())
+        : leak("teacher.type=" + teacher.word(), "teacher.window=60", "teacher.minimum=40");
 
     assertThat(run.code()).as(run.out() + run.err()).isZero();
-    assertThat(run.out()).contains("all 21 checks hold").doesNotContain("REFUSED");
+    assertThat(run.out())
+        .contains("all %d checks hold".formatted(teacher.seesCharacteristics() ? 21 : 20))
+        .doesNotContain("REFUSED");
   }
 
   @Test

@@ -138,6 +138,30 @@ class WrongInputTest {
             "name their files in data.factors",
             good -> List.of("teacher.type=time_series")),
         usage(
+            "a key the teacher does not use",
+            "factors is not used by fama_macbeth, only by statistical: leave it null",
+            good -> List.of("teacher.factors=4")),
+        usage(
+            "features for a teacher that sees none",
+            "characteristics is not used by statistical, only by fama_macbeth: leave it []",
+            good -> List.of("teacher.type=statistical", "teacher.characteristics=[return_1]")),
+        usage(
+            "unknown teacher",
+            "'ipac' is not a valid value: choose one of fama_macbeth",
+            good -> List.of("teacher.type=ipac")),
+        usage(
+            "no factor",
+            "factors must be at least 1",
+            good -> List.of("teacher.type=statistical", "teacher.factors=0")),
+        usage(
+            "more factors than a beta can tell",
+            "a minimum of 5 days is too short for loadings and betas of 4 factors",
+            good -> List.of("teacher.type=statistical", "teacher.factors=4")),
+        usage(
+            "more factors than assets",
+            "teacher: no window of 90 days holds",
+            good -> List.of("teacher.type=statistical", "teacher.factors=6", "teacher.minimum=20")),
+        usage(
             "more dropped than held",
             "drop must be from 1 to k = 3",
             good -> List.of("backtest.weights=top_k_dropout", "backtest.topK=3")),

@@ -56,7 +56,7 @@ public record RunConfig(
         && data.source() == Source.FILES
         && data.factors().isEmpty()) {
       throw new IllegalArgumentException(
-          "a time_series teacher regresses on factor returns: name their files in data.factors, or use fama_macbeth");
+          "a time_series teacher regresses on factor returns: name their files in data.factors, or let statistical find factors");
     }
   }
 

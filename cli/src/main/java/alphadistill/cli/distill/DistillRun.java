@@ -56,6 +56,7 @@ public final class DistillRun {
         .collect(Collectors.joining("\n"));
     String fingerprint = Provenance.fingerprint(decisive(), data);
     Study study = StudyChecks.of(market, config);
+    FactorTeaching teaching = StudyChecks.teaching(study);
     try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
       progress.say("%d assets, %s to %s; %d folds"
           .formatted(
@@ -67,14 +68,13 @@ public final class DistillRun {
       Provenance provenance = Provenance.here().with("fingerprint", fingerprint);
       market.hashes().forEach(hash -> provenance.with("sha256 " + hash.input(), hash.sha256()));
       folder.write("provenance.json", provenance.json());
-      train(study, folder, guard);
+      train(study, teaching, folder, guard);
       return report(study, market, provenance, fingerprint, folder);
     }
   }
 
-  private void train(Study study, RunFolder folder, Interruption guard)
+  private void train(Study study, FactorTeaching teaching, RunFolder folder, Interruption guard)
       throws InterruptedException {
-    FactorTeaching teaching = StudyChecks.teaching(study);
     List<Unit> units = new StudyUnits(study, teaching).all(epoch -> progress.step(1));
     new UnitRun(new UnitPool(folder.units(), workers()), progress, guard)
         .finish(units, study.spec().training().epochs() + 1L, unit -> progress.step(1));

@@ -9,6 +9,7 @@ import alphadistill.data.panel.FieldSpec;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.study.Study;
 import alphadistill.student.teach.FactorTeaching;
+import alphadistill.teacher.ipca.NotConvergedException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,10 +37,15 @@ public final class StudyChecks {
   /**
    * The teacher of a study.
    *
-   * @throws UsageException if it learns later than the first students
+   * @throws UsageException if the data cannot identify it, or it learns later than the first students
    */
   static FactorTeaching teaching(Study study) {
-    FactorTeaching teaching = FactorTeaching.of(study);
+    FactorTeaching teaching;
+    try {
+      teaching = FactorTeaching.of(study);
+    } catch (IllegalArgumentException | NotConvergedException e) {
+      throw new UsageException("teacher: " + e.getMessage());
+    }
     FoldPlan.Fold first = study.folds().get(0);
     if (teaching.firstDay() > first.train().last()) {
       throw new UsageException(

@@ -36,11 +36,9 @@ final class PlantedFuture {
         spec.label(),
         spec.window(),
         spec.folds(),
-        new TeacherSpec(
-            teacher.type(),
-            teacher.characteristics().isEmpty() ? List.of() : withColumn(teacher.characteristics()),
-            teacher.window(),
-            teacher.minimum()),
+        teacher.characteristics().isEmpty()
+            ? teacher
+            : teacher.on(withColumn(teacher.characteristics())),
         spec.student(),
         spec.objective(),
         spec.augmentation(),

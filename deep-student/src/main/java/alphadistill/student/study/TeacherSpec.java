@@ -1,30 +1,188 @@
 package alphadistill.student.study;
 
+import alphadistill.teacher.FactorEstimator;
+import alphadistill.teacher.FactorHistory;
+import alphadistill.teacher.covariance.CovarianceEstimator;
+import alphadistill.teacher.famamacbeth.FamaMacBeth;
+import alphadistill.teacher.famamacbeth.LabelledCharacteristics;
+import alphadistill.teacher.regression.RollingRegression;
+import alphadistill.teacher.regression.Window;
+import alphadistill.teacher.statistical.FactorExtraction;
+import alphadistill.teacher.statistical.StatisticalFactors;
+import alphadistill.teacher.timeseries.TimeSeriesBetas;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which linear factor model teaches.
+ * Which linear factor model teaches. A value of null stands for the type's own; what a type does not use is refused.
  *
  * @param type estimator
- * @param characteristics features the Fama-MacBeth teacher sees; empty for all features of the study
- * @param window trading days an estimate looks back: the regression window of {@code TIME_SERIES}, or the periods
- *     averaged by {@code FAMA_MACBETH}; 0 for all days so far
- * @param minimum observations before there is an estimate: days of a regression, or periods of Fama-MacBeth
+ * @param characteristics features that a teacher on characteristics sees; empty for all features of the study
+ * @param window trading days an estimate looks back; 0 for all days so far, and for a teacher on returns for 252
+ * @param minimum observations before there is an estimate: days of a regression or of loadings, or periods of slopes
+ * @param factors number of factors to be found; null for 3
+ * @param extraction how statistical factors are found; null for the correlations' components
+ * @param refit trading days from one fit to the next; null for 21
  */
-public record TeacherSpec(Type type, List<String> characteristics, int window, int minimum) {
+public record TeacherSpec(
+    Type type,
+    List<String> characteristics,
+    int window,
+    int minimum,
+    Integer factors,
+    Extraction extraction,
+    Integer refit) {
+  private static final int FACTORS = 3;
+  private static final int REFIT = 21;
+
+  /** A teacher's loadings and betas look back a year of trading days. */
+  private static final int YEAR = 252;
 
   /** Estimators that can teach. */
   public enum Type {
-    FAMA_MACBETH,
-    TIME_SERIES
+    FAMA_MACBETH(Key.CHARACTERISTICS),
+    TIME_SERIES,
+    STATISTICAL(Key.FACTORS, Key.EXTRACTION, Key.REFIT);
+
+    private final Set<Key> keys;
+
+    Type(Key... keys) {
+      this.keys = Set.of(keys);
+    }
+
+    /** Whether it learns from characteristics and the targets that followed, and not from returns. */
+    public boolean seesCharacteristics() {
+      return keys.contains(Key.CHARACTERISTICS);
+    }
+
+    /** As in configurations. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Keys that not every type uses. */
+  private enum Key {
+    CHARACTERISTICS,
+    FACTORS,
+    EXTRACTION,
+    REFIT
+  }
+
+  /** Where statistical factors are found. */
+  public enum Extraction {
+    /** Principal components of the correlations: volatile assets do not count for more. */
+    CORRELATION,
+    /** Principal components of the sample covariance. */
+    COVARIANCE,
+    /** Asymptotic principal components: as of the covariance, but about zero. */
+    ASYMPTOTIC
   }
 
   public TeacherSpec {
     characteristics = List.copyOf(characteristics);
-    if (window < 0 || minimum < 1 || (window > 0 && window < minimum)) {
+    if (window < 0 || minimum < 2 || (window > 0 && window < minimum)) {
       throw new IllegalArgumentException(
-          "window must be 0 (all days so far) or at least the minimum, and the minimum at least 1, were %d and %d"
+          "window must be 0 (all days so far) or at least the minimum, and the minimum at least 2, were %d and %d"
               .formatted(window, minimum));
+    }
+    requireUsed(type, Key.CHARACTERISTICS, !characteristics.isEmpty(), "[]");
+    requireUsed(type, Key.FACTORS, factors != null, "null");
+    requireUsed(type, Key.EXTRACTION, extraction != null, "null");
+    requireUsed(type, Key.REFIT, refit != null, "null");
+    requirePositive(Key.FACTORS, factors);
+    requirePositive(Key.REFIT, refit);
+    int found = factors == null ? FACTORS : factors;
+    if (type == Type.STATISTICAL && minimum < found + 2) {
+      throw new IllegalArgumentException(
+          "a minimum of %d days is too short for loadings and betas of %d factors, a constant and errors: use at least %d"
+              .formatted(minimum, found, found + 2));
+    }
+  }
+
+  /** A type with all its own values. */
+  public TeacherSpec(Type type, List<String> characteristics, int window, int minimum) {
+    this(type, characteristics, window, minimum, null, null, null);
+  }
+
+  /** The same on other features. */
+  public TeacherSpec on(List<String> features) {
+    return new TeacherSpec(type, features, window, minimum, factors, extraction, refit);
+  }
+
+  /**
+   * The estimator on characteristics and targets.
+   *
+   * @param minimumAssets complete rows a day needs
+   */
+  public FactorEstimator<LabelledCharacteristics, ? extends FactorHistory> onCharacteristics(
+      int minimumAssets) {
+    Window periods = window == 0 ? Window.expanding() : Window.last(window);
+    return switch (type) {
+      case FAMA_MACBETH -> new FamaMacBeth(minimumAssets, minimum, periods, OptionalInt.empty());
+      case TIME_SERIES, STATISTICAL -> throw new IllegalStateException(type + " sees returns");
+    };
+  }
+
+  /** Betas on given factor returns, and the second step of those on found factors. */
+  public TimeSeriesBetas onFactors(int horizon) {
+    return new TimeSeriesBetas(
+        new RollingRegression(Window.last(returnDays()), minimum),
+        Window.expanding(),
+        TimeSeriesBetas.Shrinkage.VASICEK,
+        horizon);
+  }
+
+  /** Factors found in the returns; loadings and betas look back equally far. */
+  public StatisticalFactors onReturns(int horizon) {
+    FactorExtraction found =
+        switch (extraction == null ? Extraction.CORRELATION : extraction) {
+          case CORRELATION -> new FactorExtraction.OfCorrelation();
+          case COVARIANCE ->
+            new FactorExtraction.OfCovariance(
+                new CovarianceEstimator.Sample(CovarianceEstimator.Divisor.ROWS_MINUS_ONE));
+          case ASYMPTOTIC -> new FactorExtraction.Asymptotic();
+        };
+    return new StatisticalFactors(
+        factors == null ? FACTORS : factors,
+        found,
+        Window.last(returnDays()),
+        minimum,
+        refitDays(),
+        onFactors(horizon));
+  }
+
+  /** Days of returns that a beta rests on. */
+  public int returnDays() {
+    return window == 0 ? YEAR : window;
+  }
+
+  private int refitDays() {
+    return refit == null ? REFIT : refit;
+  }
+
+  private static void requirePositive(Key key, Integer value) {
+    if (value != null && value < 1) {
+      throw new IllegalArgumentException(
+          "%s must be at least 1, was %d".formatted(key.name().toLowerCase(Locale.ROOT), value));
+    }
+  }
+
+  private static void requireUsed(Type type, Key key, boolean given, String none) {
+    if (given && !type.keys.contains(key)) {
+      throw new IllegalArgumentException("%s is not used by %s, only by %s: leave it %s"
+          .formatted(
+              key.name().toLowerCase(Locale.ROOT),
+              type.word(),
+              Arrays.stream(Type.values())
+                  .filter(other -> other.keys.contains(key))
+                  .map(Type::word)
+                  .collect(Collectors.joining(", ")),
+              none));
     }
   }
 }

@@ -3,14 +3,14 @@ package alphadistill.student.teach;
 import alphadistill.augment.window.TeacherInputs;
 import alphadistill.student.study.Study;
 import alphadistill.teacher.FactorHistory;
-import alphadistill.teacher.famamacbeth.FamaMacBeth;
 import alphadistill.teacher.famamacbeth.LabelledCharacteristics;
-import alphadistill.teacher.regression.Window;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
-/** Fama-MacBeth on the study's own features and targets: premia are already in the targets' unit. */
+/**
+ * Models linear in the study's own features, fitted on its targets: premia are already in the targets' unit. A model is
+ * fixed before its day, so the answer to a mix is the mix of answers, whatever the estimator.
+ */
 final class CharacteristicTeaching extends FactorTeaching {
   private final int[] fields;
 
@@ -25,17 +25,17 @@ final class CharacteristicTeaching extends FactorTeaching {
   }
 
   private static FactorHistory fit(Study study) {
-    var spec = study.spec().teacher();
-    Window periods = spec.window() == 0 ? Window.expanding() : Window.last(spec.window());
-    FamaMacBeth rule =
-        new FamaMacBeth(study.spec().minimumAssets(), spec.minimum(), periods, OptionalInt.empty());
-    return rule.fit(new LabelledCharacteristics(
-            study.features(),
-            names(study),
-            study.targets(),
-            study.spec().label().lag(),
-            study.spec().label().horizon())
-        .within(study::isEligible));
+    return study
+        .spec()
+        .teacher()
+        .onCharacteristics(study.spec().minimumAssets())
+        .fit(new LabelledCharacteristics(
+                study.features(),
+                names(study),
+                study.targets(),
+                study.spec().label().lag(),
+                study.spec().label().horizon())
+            .within(study::isEligible));
   }
 
   @Override

@@ -2,7 +2,6 @@ package alphadistill.student.teach;
 
 import alphadistill.augment.window.TeacherInputs;
 import alphadistill.student.study.Study;
-import alphadistill.student.study.TeacherSpec;
 import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.LinearFactorModel;
 import java.util.Map;
@@ -30,11 +29,15 @@ public abstract class FactorTeaching {
     this.firstDay = study.prices().dayIndex(history.firstDay());
   }
 
-  /** Fits the study's teacher. */
+  /**
+   * Fits the study's teacher.
+   *
+   * @throws IllegalArgumentException if the study's data cannot identify it on any day; the message says why
+   */
   public static FactorTeaching of(Study study) {
-    return study.spec().teacher().type() == TeacherSpec.Type.FAMA_MACBETH
+    return study.spec().teacher().type().seesCharacteristics()
         ? new CharacteristicTeaching(study)
-        : new ReturnTeaching(study);
+        : ReturnTeaching.fitted(study);
   }
 
   /** Index of the first day with a model. */
@@ -61,6 +64,16 @@ public abstract class FactorTeaching {
   /** The asset's return the teacher regresses, NaN where it regresses none. */
   public double assetReturn(int day, int asset) {
     return Double.NaN;
+  }
+
+  /** Return of one of the teacher's factors, NaN where it has none. */
+  public double factorReturn(int day, int factor) {
+    return Double.NaN;
+  }
+
+  /** Index of the first day of which {@link #inputs} may hold everything. */
+  public int firstHistoryDay() {
+    return 0;
   }
 
   /** Which model answers for a sample. */

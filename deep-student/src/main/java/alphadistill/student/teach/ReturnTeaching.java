@@ -9,56 +9,64 @@ import alphadistill.student.study.Study;
 import alphadistill.student.study.TeacherSpec;
 import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.LinearFactorModel;
-import alphadistill.teacher.regression.RollingRegression;
-import alphadistill.teacher.regression.Window;
+import alphadistill.teacher.statistical.StatisticalHistory;
 import alphadistill.teacher.timeseries.ExcessReturns;
-import alphadistill.teacher.timeseries.TimeSeriesBetas;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Time-series betas on traded factors. Betas are estimated on the sample's own returns, so a mixed or spliced sample
- * gets the betas of what the student sees. Expected decimal returns become deviations by the mean label deviation of the
- * days whose labels the model's day knows.
+ * Betas on factor returns: those of a file, or those of factors found in the study's own returns. Betas are estimated on
+ * the sample's own returns, so a mixed or spliced sample gets the betas of what the student sees; they are shrunk, so the
+ * answer to a mix is not the mix of answers. Expected decimal returns become deviations by the mean label deviation of
+ * the days whose labels the model's day knows.
  */
 final class ReturnTeaching extends FactorTeaching {
   private final int days; // of a sample's history
   private final float[] returns; // (day, asset), decimal
   private final FactorReturns factors;
+  private final int firstFactorDay;
   private final double[] deviation; // by day: mean label deviation of what is known then
 
-  ReturnTeaching(Study study) {
-    super(study, fit(study));
-    this.days = window(study.spec().teacher());
+  /** @param factors on the study's days that betas are estimated on, known at the close of their day */
+  private ReturnTeaching(Study study, FactorHistory history, FactorReturns factors) {
+    super(study, history);
+    this.days = study.spec().teacher().returnDays();
     this.returns = Returns.daily(study.prices());
-    this.factors = factors(study);
+    this.factors = factors;
+    this.firstFactorDay = IntStream.range(0, study.dates().size())
+        .filter(day -> Arrays.stream(factors.returns()[day]).noneMatch(Double::isNaN))
+        .findFirst()
+        .orElseThrow();
     this.deviation = knownDeviation(study);
   }
 
-  private static int window(TeacherSpec spec) {
-    return spec.window() == 0 ? 252 : spec.window();
-  }
-
-  private static FactorReturns factors(Study study) {
-    return study
+  /** Fits the study's teacher on returns. */
+  static ReturnTeaching fitted(Study study) {
+    TeacherSpec spec = study.spec().teacher();
+    int horizon = study.spec().label().horizon();
+    if (spec.type() == TeacherSpec.Type.STATISTICAL) {
+      StatisticalHistory found = spec.onReturns(horizon).fit(returns(study));
+      return new ReturnTeaching(study, found, found.factorReturns());
+    }
+    FactorReturns given = study
         .factors()
         .orElseThrow(
             () -> new IllegalArgumentException(
-                "a time-series teacher needs factor returns: name factor files in data.factors, or use fama_macbeth"));
+                "a time-series teacher needs factor returns: name factor files in data.factors, or use another teacher.type"));
+    return new ReturnTeaching(study, spec.onFactors(horizon).fit(returns(study)), given);
   }
 
-  private static FactorHistory fit(Study study) {
-    TeacherSpec spec = study.spec().teacher();
+  /** Returns minus cash where it is known, total returns otherwise. */
+  private static ExcessReturns returns(Study study) {
     Panel daily = Panel.builder(study.prices().dates(), study.prices().assets())
         .field(
             new FieldSpec("return", "decimal return", "close / previous close - 1", 1),
             Returns.daily(study.prices()))
         .build();
-    return new TimeSeriesBetas(
-            new RollingRegression(Window.last(window(spec)), spec.minimum()),
-            Window.expanding(),
-            TimeSeriesBetas.Shrinkage.VASICEK,
-            study.spec().label().horizon())
-        .fit(ExcessReturns.of(daily, "return", factors(study)));
+    return study
+        .factors()
+        .map(given -> ExcessReturns.of(daily, "return", given))
+        .orElseGet(() -> ExcessReturns.ofExcess(daily, "return"));
   }
 
   private static double[] knownDeviation(Study study) {
@@ -111,6 +119,16 @@ final class ReturnTeaching extends FactorTeaching {
       answers[n] = expected / deviation[study().prices().dayIndex(answering.fittedThrough())];
     }
     return answers;
+  }
+
+  @Override
+  public int firstHistoryDay() {
+    return firstFactorDay;
+  }
+
+  @Override
+  public double factorReturn(int day, int factor) {
+    return factors.returns()[day][factor];
   }
 
   @Override

@@ -121,7 +121,7 @@ public final class Windows {
     @Override
     public boolean covers(int asset, int lastDay, int days) {
       int first = lastDay - days + 1;
-      if (first < train.first() || lastDay > train.last()) {
+      if (first < Math.max(train.first(), teaching.firstHistoryDay()) || lastDay > train.last()) {
         return false;
       }
       int quoted = 0;
@@ -158,7 +158,7 @@ public final class Windows {
     @Override
     public double factorReturn(int factor, int day) {
       requireInside(day, day);
-      return study.factors().map(factors -> factors.returns()[day][factor]).orElse(Double.NaN);
+      return teaching.factorReturn(day, factor);
     }
 
     private void requireInside(int first, int last) {

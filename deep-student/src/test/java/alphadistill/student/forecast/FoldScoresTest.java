@@ -38,11 +38,12 @@ class FoldScoresTest {
   }
 
   static Stream<Arguments> kinds() {
-    return Stream.of(
-        Arguments.of(ObjectiveSpec.Kind.RESIDUAL, TeacherSpec.Type.FAMA_MACBETH),
-        Arguments.of(ObjectiveSpec.Kind.TOTAL, TeacherSpec.Type.FAMA_MACBETH),
-        Arguments.of(ObjectiveSpec.Kind.BUCKETS, TeacherSpec.Type.FAMA_MACBETH),
-        Arguments.of(ObjectiveSpec.Kind.RESIDUAL, TeacherSpec.Type.TIME_SERIES));
+    return Stream.concat(
+        Arrays.stream(TeacherSpec.Type.values())
+            .map(type -> Arguments.of(ObjectiveSpec.Kind.RESIDUAL, type)),
+        Stream.of(
+            Arguments.of(ObjectiveSpec.Kind.TOTAL, TeacherSpec.Type.FAMA_MACBETH),
+            Arguments.of(ObjectiveSpec.Kind.BUCKETS, TeacherSpec.Type.FAMA_MACBETH)));
   }
 
   @ParameterizedTest

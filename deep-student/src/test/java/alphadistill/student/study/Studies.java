@@ -35,8 +35,8 @@ public final class Studies {
         new TeacherSpec(
             teacher,
             List.of(),
-            teacher == TeacherSpec.Type.TIME_SERIES ? 60 : 0,
-            teacher == TeacherSpec.Type.TIME_SERIES ? 40 : 24),
+            teacher.seesCharacteristics() ? 0 : 60,
+            teacher.seesCharacteristics() ? 24 : 40),
         new StudentSpec(8, 1, 2, 0.1),
         new ObjectiveSpec(objective, 0.5, 0, 5, 0),
         new AugmentationSpec(0.3, 0.4, CrossAssetMixup.Nonlinear.REFUSE, Augmentation.Decay.LINEAR),
