@@ -2,12 +2,12 @@ package alphadistill.teacher.ipca;
 
 import alphadistill.teacher.FactorEstimator;
 import alphadistill.teacher.famamacbeth.LabelledCharacteristics;
+import alphadistill.teacher.famamacbeth.Refits;
 import alphadistill.teacher.regression.Design;
 import alphadistill.teacher.regression.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * IPCA as a teacher: {@link Ipca} on a constant and the characteristics, refitted as labels become known. The expected
@@ -36,17 +36,7 @@ public record IpcaTeacher(
     if (minimumAssets < 1) {
       throw new IllegalArgumentException("minimumAssets must be at least 1, was " + minimumAssets);
     }
-    if (minimumPeriods < 2) {
-      throw new IllegalArgumentException(
-          "minimumPeriods must be at least 2 to give an error, was " + minimumPeriods);
-    }
-    if (periods.rows() < minimumPeriods) {
-      throw new IllegalArgumentException(
-          "a fit of the %s can never hold minimumPeriods = %d".formatted(periods, minimumPeriods));
-    }
-    if (refitEvery < 1) {
-      throw new IllegalArgumentException("refitEvery must be at least 1 day, was " + refitEvery);
-    }
+    new Refits.Schedule(minimumPeriods, periods, refitEvery); // refuses what gives no fit
   }
 
   /** All past days, at least 60 of them with at least 20 assets each, fitted every 21 days. */
@@ -65,26 +55,20 @@ public record IpcaTeacher(
     List<String> names = new ArrayList<>(List.of(Design.CONSTANT));
     names.addAll(data.fields());
     ManagedPortfolios.Builder builder = ManagedPortfolios.builder(names, data.labelledDays());
-    IpcaHistory.Day[] days = IntStream.range(0, data.labelledDays())
-        .parallel() // each day stands alone, so the number of threads changes nothing
-        .mapToObj(day -> read(data, day, builder))
-        .toArray(IpcaHistory.Day[]::new);
-    int[] used = IntStream.range(0, days.length)
-        .filter(day -> days[day].skipReason() == null)
-        .toArray();
-    if (used.length < minimumPeriods) {
-      throw new IllegalArgumentException(tooFew(data, days, used.length));
-    }
-    ManagedPortfolios portfolios = builder.build(used);
+    Refits refits = Refits.of(
+        data,
+        new Refits.Schedule(minimumPeriods, periods, refitEvery),
+        day -> read(data, day, builder));
+    ManagedPortfolios portfolios = builder.build(refits.usedDays());
     List<IpcaFit> fits = new ArrayList<>();
-    for (int count = minimumPeriods; count <= used.length; count += refitEvery) {
+    for (int fit = 0; fit < refits.size(); fit++) {
       fits.add(refit(
-          portfolios.between(periods.firstRow(count - 1), count),
+          portfolios.between(refits.from(fit), refits.to(fit)),
           fits.isEmpty() ? null : fits.get(fits.size() - 1),
           data,
-          used[count - 1]));
+          refits.day(refits.to(fit) - 1)));
     }
-    return new IpcaHistory(this, data, List.of(days), used, fits);
+    return new IpcaHistory(data, refits, fits);
   }
 
   private IpcaFit refit(
@@ -97,13 +81,12 @@ public record IpcaTeacher(
     }
   }
 
-  private IpcaHistory.Day read(
+  private Refits.Day read(
       LabelledCharacteristics data, int day, ManagedPortfolios.Builder builder) {
     LabelledCharacteristics.DayRows rows = data.rowsOf(day);
     int needed = Math.max(minimumAssets, data.fields().size() + 1);
     if (rows.count() < needed) {
-      return new IpcaHistory.Day(
-          rows.count(), rows.missing(), "%d assets, %d are needed".formatted(rows.count(), needed));
+      return Refits.Day.tooFew(rows, needed);
     }
     double[][] columns = new double[data.fields().size() + 1][];
     columns[0] = new double[rows.count()];
@@ -111,20 +94,11 @@ public record IpcaTeacher(
     System.arraycopy(rows.columns(), 0, columns, 1, rows.columns().length);
     builder.set(day, columns, rows.labels());
     int collinear = builder.collinear(day);
-    String reason = collinear < 0
-        ? null
-        : "characteristic '%s' is zero, constant or a linear combination of those before it in these %d rows"
-            .formatted(data.fields().get(collinear - 1), rows.count());
-    return new IpcaHistory.Day(rows.count(), rows.missing(), reason);
-  }
-
-  private String tooFew(LabelledCharacteristics data, IpcaHistory.Day[] days, int usable) {
-    String example = IntStream.range(0, days.length)
-        .filter(day -> days[day].skipReason() != null)
-        .mapToObj(day -> "; %s was skipped: %s"
-            .formatted(data.characteristics().dates().get(day), days[day].skipReason()))
-        .reduce("", (earlier, later) -> later);
-    return "of %d days with known labels (horizon %d, lag %d) %d can be used, %d are needed%s"
-        .formatted(days.length, data.horizon(), data.lag(), usable, minimumPeriods, example);
+    return collinear < 0
+        ? Refits.Day.used(rows)
+        : Refits.Day.skipped(
+            rows,
+            "characteristic '%s' is zero, constant or a linear combination of those before it in these %d rows"
+                .formatted(data.fields().get(collinear - 1), rows.count()));
   }
 }
