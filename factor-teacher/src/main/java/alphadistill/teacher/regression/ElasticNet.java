@@ -69,6 +69,16 @@ public final class ElasticNet {
     return products.rows();
   }
 
+  /** The smallest alpha at which every coefficient is zero, that of the feature which pulls hardest. */
+  public double emptyAt(double l1Ratio) {
+    products.settle();
+    return IntStream.range(0, products.count())
+            .mapToDouble(i -> Math.abs(products.withLabel(i)))
+            .max()
+            .orElseThrow()
+        / (products.rows() * l1Ratio);
+  }
+
   /**
    * The coefficients for one penalty; more rows may follow.
    *

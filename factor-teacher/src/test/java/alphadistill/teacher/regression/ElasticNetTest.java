@@ -98,6 +98,19 @@ class ElasticNetTest {
     assertThat(lasso.dualityGap()).isLessThan(1e-14);
   }
 
+  @Property(tries = 40)
+  void theSmallestEmptyPenaltyIsWhereTheFirstFeatureEnters(
+      @ForAll long seed, @ForAll @DoubleRange(min = 0.05, max = 1) double l1Ratio) {
+    Data data = new Data(40, 5, 0.5, seed);
+    ElasticNet net = new ElasticNet(names(5));
+    for (int row = 0; row < 40; row++) {
+      net.add(data.x[row], data.y[row]);
+    }
+    double alpha = net.emptyAt(l1Ratio);
+    assertThat(net.solve(alpha * (1 + 1e-9), l1Ratio).active()).isEmpty();
+    assertThat(net.solve(alpha * (1 - 1e-6), l1Ratio).active()).isNotEmpty();
+  }
+
   @Test
   void aLargePenaltyLeavesTheMeanAndASmallOneLeastSquares() {
     Data data = new Data(80, 3, 0.3, 5);
