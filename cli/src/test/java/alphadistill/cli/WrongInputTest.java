@@ -139,11 +139,11 @@ class WrongInputTest {
             good -> List.of("teacher.type=time_series")),
         usage(
             "a key the teacher does not use",
-            "factors is not used by fama_macbeth, only by statistical: leave it null",
+            "factors is not used by fama_macbeth, only by statistical, ipca: leave it null",
             good -> List.of("teacher.factors=4")),
         usage(
             "features for a teacher that sees none",
-            "characteristics is not used by statistical, only by fama_macbeth: leave it []",
+            "characteristics is not used by statistical, only by fama_macbeth, ipca: leave it []",
             good -> List.of("teacher.type=statistical", "teacher.characteristics=[return_1]")),
         usage(
             "unknown teacher",
@@ -157,6 +157,14 @@ class WrongInputTest {
             "more factors than a beta can tell",
             "a minimum of 5 days is too short for loadings and betas of 4 factors",
             good -> List.of("teacher.type=statistical", "teacher.factors=4")),
+        usage(
+            "more factors than characteristics",
+            "teacher: 4 factors cannot be told apart by the 3 characteristics",
+            good -> List.of("teacher.type=ipca", "teacher.factors=4")),
+        usage(
+            "an intercept that is neither true nor false",
+            "teacher.intercept: 'maybe' is not true or false",
+            good -> List.of("teacher.type=ipca", "teacher.intercept=maybe")),
         usage(
             "more factors than assets",
             "teacher: no window of 90 days holds",

@@ -257,7 +257,7 @@ public final class ConfigFile {
     if (type == double.class || type == Double.class) {
       return "a number";
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return "true or false";
     }
     return type == LocalDate.class ? "a date such as 2015-01-31" : "a valid value";

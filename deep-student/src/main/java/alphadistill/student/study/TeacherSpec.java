@@ -5,6 +5,8 @@ import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.covariance.CovarianceEstimator;
 import alphadistill.teacher.famamacbeth.FamaMacBeth;
 import alphadistill.teacher.famamacbeth.LabelledCharacteristics;
+import alphadistill.teacher.ipca.Ipca;
+import alphadistill.teacher.ipca.IpcaTeacher;
 import alphadistill.teacher.regression.RollingRegression;
 import alphadistill.teacher.regression.Window;
 import alphadistill.teacher.statistical.FactorExtraction;
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
  * @param minimum observations before there is an estimate: days of a regression or of loadings, or periods of slopes
  * @param factors number of factors to be found; null for 3
  * @param extraction how statistical factors are found; null for the correlations' components
+ * @param intercept whether characteristics may predict returns without the factors of IPCA; null for false
  * @param refit trading days from one fit to the next; null for 21
  */
 public record TeacherSpec(
@@ -35,6 +38,7 @@ public record TeacherSpec(
     int minimum,
     Integer factors,
     Extraction extraction,
+    Boolean intercept,
     Integer refit) {
   private static final int FACTORS = 3;
   private static final int REFIT = 21;
@@ -46,7 +50,8 @@ public record TeacherSpec(
   public enum Type {
     FAMA_MACBETH(Key.CHARACTERISTICS),
     TIME_SERIES,
-    STATISTICAL(Key.FACTORS, Key.EXTRACTION, Key.REFIT);
+    STATISTICAL(Key.FACTORS, Key.EXTRACTION, Key.REFIT),
+    IPCA(Key.CHARACTERISTICS, Key.FACTORS, Key.INTERCEPT, Key.REFIT);
 
     private final Set<Key> keys;
 
@@ -70,6 +75,7 @@ public record TeacherSpec(
     CHARACTERISTICS,
     FACTORS,
     EXTRACTION,
+    INTERCEPT,
     REFIT
   }
 
@@ -93,6 +99,7 @@ public record TeacherSpec(
     requireUsed(type, Key.CHARACTERISTICS, !characteristics.isEmpty(), "[]");
     requireUsed(type, Key.FACTORS, factors != null, "null");
     requireUsed(type, Key.EXTRACTION, extraction != null, "null");
+    requireUsed(type, Key.INTERCEPT, intercept != null, "null");
     requireUsed(type, Key.REFIT, refit != null, "null");
     requirePositive(Key.FACTORS, factors);
     requirePositive(Key.REFIT, refit);
@@ -106,12 +113,12 @@ public record TeacherSpec(
 
   /** A type with all its own values. */
   public TeacherSpec(Type type, List<String> characteristics, int window, int minimum) {
-    this(type, characteristics, window, minimum, null, null, null);
+    this(type, characteristics, window, minimum, null, null, null, null);
   }
 
   /** The same on other features. */
   public TeacherSpec on(List<String> features) {
-    return new TeacherSpec(type, features, window, minimum, factors, extraction, refit);
+    return new TeacherSpec(type, features, window, minimum, factors, extraction, intercept, refit);
   }
 
   /**
@@ -124,6 +131,7 @@ public record TeacherSpec(
     Window periods = window == 0 ? Window.expanding() : Window.last(window);
     return switch (type) {
       case FAMA_MACBETH -> new FamaMacBeth(minimumAssets, minimum, periods, OptionalInt.empty());
+      case IPCA -> new IpcaTeacher(ipca(), minimumAssets, minimum, periods, refitDays());
       case TIME_SERIES, STATISTICAL -> throw new IllegalStateException(type + " sees returns");
     };
   }
@@ -148,17 +156,21 @@ public record TeacherSpec(
           case ASYMPTOTIC -> new FactorExtraction.Asymptotic();
         };
     return new StatisticalFactors(
-        factors == null ? FACTORS : factors,
-        found,
-        Window.last(returnDays()),
-        minimum,
-        refitDays(),
-        onFactors(horizon));
+        factorCount(), found, Window.last(returnDays()), minimum, refitDays(), onFactors(horizon));
   }
 
   /** Days of returns that a beta rests on. */
   public int returnDays() {
     return window == 0 ? YEAR : window;
+  }
+
+  private Ipca ipca() {
+    Ipca plain = Ipca.factors(factorCount());
+    return intercept != null && intercept ? plain.withIntercept() : plain;
+  }
+
+  private int factorCount() {
+    return factors == null ? FACTORS : factors;
   }
 
   private int refitDays() {
