@@ -4,6 +4,7 @@ import static alphadistill.cli.compare.ComparisonTable.number;
 
 import alphadistill.backtest.Comparison;
 import alphadistill.cli.compare.ComparisonTable;
+import java.util.List;
 
 /** The comparison in plain text. */
 final class ConsoleTable {
@@ -35,7 +36,8 @@ final class ConsoleTable {
                             * comparison.rows().get(0).rankIc().mean()
                             / oracle.signal().rankIc().mean()))));
     table.append('\n');
-    for (String other : new String[] {StudyResults.TEACHER, StudyResults.UNDISTILLED, "ridge"}) {
+    for (String other :
+        List.of(StudyResults.TEACHER, StudyResults.CLASS_ONLY, StudyResults.UNDISTILLED, "ridge")) {
       comparison
           .difference(StudyResults.DISTILLED, other)
           .ifPresent(pair -> table.append(ComparisonTable.difference("distilled", pair)));

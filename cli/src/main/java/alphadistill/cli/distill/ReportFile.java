@@ -68,11 +68,18 @@ final class ReportFile {
   }
 
   private static List<Definition> definitions(StudySpec spec) {
-    return List.of(
-        new Definition(
-            StudyResults.DISTILLED,
-            "Transformer with a class token and a distillation token; the second is taught by the teacher's answer on the same, also augmented, input. Objective %s."
-                .formatted(word(spec.objective().kind()))),
+    List<Definition> definitions = new ArrayList<>();
+    definitions.add(new Definition(
+        StudyResults.DISTILLED,
+        "Transformer with a class token and a distillation token; the second is taught by the teacher's answer on the same, also augmented, input. Objective %s."
+            .formatted(word(spec.objective().kind()))));
+    if (spec.training().classOnly()) {
+      definitions.add(
+          new Definition(
+              StudyResults.CLASS_ONLY,
+              "The same transformer without a distillation token; its one head learns from label and teacher."));
+    }
+    definitions.addAll(List.of(
         new Definition(
             StudyResults.UNDISTILLED,
             "The same transformer, folds, seeds and training without a distillation token."),
@@ -84,7 +91,8 @@ final class ReportFile {
             "ridge",
             "Ridge regression on the numbers of the student's window; penalty by inner validation."),
         new Definition("historic mean", "Each asset's mean daily return up to the signal's day."),
-        new Definition("zero", "One score for all: what no skill looks like under these rules."));
+        new Definition("zero", "One score for all: what no skill looks like under these rules.")));
+    return definitions;
   }
 
   private static FoldFigures fidelity(StudyResults results) {

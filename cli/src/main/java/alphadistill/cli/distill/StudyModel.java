@@ -22,8 +22,9 @@ record StudyModel(
   static List<StudyModel> of(Study study) {
     List<Long> seeds = study.spec().training().seeds();
     List<StudyModel> models = new ArrayList<>();
-    models.add(student(StudyResults.DISTILLED, Variant.DISTILLED, seeds));
-    models.add(student(StudyResults.UNDISTILLED, Variant.UNDISTILLED, seeds));
+    for (Variant variant : Variant.of(study.spec().training())) {
+      models.add(student(variant.label() + " student", variant, seeds));
+    }
     for (Baseline baseline : Baseline.values()) {
       models.add(new StudyModel(
           baseline.label().replace('-', ' '),

@@ -41,6 +41,7 @@ record StudyResults(
     List<List<Fidelity>> fidelity,
     Optional<Evaluation> oracle) {
   static final String DISTILLED = "distilled student";
+  static final String CLASS_ONLY = "class-only student";
   static final String UNDISTILLED = "undistilled student";
   static final String TEACHER = "teacher";
 

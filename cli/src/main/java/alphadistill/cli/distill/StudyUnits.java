@@ -48,7 +48,7 @@ final class StudyUnits {
             folder ->
                 ScoreFile.write(folder.resolve(SCORES), baseline.forecast(study, teaching, fold))));
       }
-      for (Variant variant : Variant.values()) {
+      for (Variant variant : Variant.of(study.spec().training())) {
         for (long seed : study.spec().training().seeds()) {
           units.add(new Unit(
               name(fold, variant, seed), folder -> train(fold, variant, seed, steps, folder)));

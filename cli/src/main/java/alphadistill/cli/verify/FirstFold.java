@@ -37,13 +37,12 @@ record FirstFold(
     FactorTeaching teaching = FactorTeaching.of(study);
     long seed = study.spec().training().seeds().get(0);
     Map<Variant, AlphaStudent> students = Collections.synchronizedMap(new EnumMap<>(Variant.class));
-    Arrays.stream(Variant.values())
-        .parallel()
+    Variant.of(study.spec().training()).parallelStream()
         .forEach(variant -> students.put(
             variant,
             StudentFit.of(study, teaching, fold, variant, seed, epoch -> {}).student()));
     Map<String, FoldScores> scores = new LinkedHashMap<>();
-    for (Variant variant : Variant.values()) {
+    for (Variant variant : Variant.of(study.spec().training())) {
       scores.put(variant.label() + " student", FoldScores.of(study, fold, students.get(variant)));
     }
     for (Baseline baseline : new Baseline[] {Baseline.TEACHER, Baseline.RIDGE}) {

@@ -159,7 +159,7 @@ record Unchanged(FirstFold honest, FirstFold other, int lastKnown, EvaluationSpe
 
   private Tally students() {
     Tally tally = new Tally();
-    for (Variant variant : Variant.values()) {
+    for (Variant variant : honest.students().keySet()) {
       List<Parameter> changed = other.students().get(variant).parameters();
       List<Parameter> weights = honest.students().get(variant).parameters();
       for (int i = 0; i < weights.size(); i++) {

@@ -37,7 +37,7 @@ public final class AlphaStudent {
    *
    * @param forecast the student's expected return
    * @param classPart what the class head says of it
-   * @param distPart what the distillation head says; NaN for an undistilled student
+   * @param distPart what the distillation head says; NaN for a student without that token
    */
   public record Forecast(double[] forecast, double[] classPart, double[] distPart) {}
 
@@ -73,8 +73,7 @@ public final class AlphaStudent {
    */
   public static AlphaStudent load(Path file, Study study, Variant variant) {
     SafeTensors saved = SafeTensors.read(file);
-    boolean distilled = variant == Variant.DISTILLED;
-    StudentNetwork made = StudentNetwork.of(study, distilled, 0);
+    StudentNetwork made = StudentNetwork.of(study, variant.hasToken(), 0);
     for (Parameter parameter : made.network().parameters()) {
       INDArray value = saved.array(parameter.name(), parameter.value().dataType());
       if (!Arrays.equals(value.shape(), parameter.value().shape())) {
@@ -89,7 +88,7 @@ public final class AlphaStudent {
     }
     return new AlphaStudent(
         made.network(),
-        Objective.read(study.spec().objective(), distilled, saved.metadata()),
+        Objective.read(study.spec().objective(), variant, saved.metadata()),
         made.tokens());
   }
 

@@ -50,8 +50,8 @@ record BucketObjective(ObjectiveSpec spec, BucketEdges edges, AnswerQuantiles an
     for (int n = 0; n < target.length; n++) {
       target[n][edges.bucket(batch.origins().get(n).day(), batch.labels()[n])] = 1;
     }
-    INDArray logits = heads.distilled() ? logits(answers) : null;
-    return distillation(heads.distilled())
+    INDArray logits = answers == null ? null : logits(answers);
+    return distillation(answers != null)
         .of(
             heads,
             new Distance.CrossEntropy(),
@@ -59,8 +59,8 @@ record BucketObjective(ObjectiveSpec spec, BucketEdges edges, AnswerQuantiles an
             logits);
   }
 
-  private Distillation distillation(boolean distilled) {
-    if (!distilled) {
+  private Distillation distillation(boolean taught) {
+    if (!taught) {
       return new Distillation.None();
     }
     return spec.temperature() == 0

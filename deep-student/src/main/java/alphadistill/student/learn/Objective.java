@@ -29,14 +29,14 @@ interface Objective {
   Map<String, String> state();
 
   /** An objective that can turn heads into forecasts, but not train. */
-  static Objective read(ObjectiveSpec spec, boolean distilled, Map<String, String> state) {
+  static Objective read(ObjectiveSpec spec, Variant variant, Map<String, String> state) {
     return spec.kind() == ObjectiveSpec.Kind.BUCKETS
         ? new BucketObjective(spec, null, null)
         : new RealObjective(
             spec,
-            distilled && spec.kind() == ObjectiveSpec.Kind.RESIDUAL,
+            variant.hasToken() && spec.kind() == ObjectiveSpec.Kind.RESIDUAL,
             Scale.read(state, "class"),
-            distilled ? Scale.read(state, "dist") : null);
+            variant.hasToken() ? Scale.read(state, "dist") : null);
   }
 
   /** A forecast for each sample. */
@@ -48,14 +48,15 @@ interface Objective {
    * @param labels targets of the training samples as observed
    * @param answers of the teacher for them; null without a teacher
    */
-  static Objective fit(ObjectiveSpec spec, double[] labels, double[] answers, BucketEdges edges) {
+  static Objective fit(
+      ObjectiveSpec spec, Variant variant, double[] labels, double[] answers, BucketEdges edges) {
     return switch (spec.kind()) {
       case RESIDUAL ->
-        answers == null
+        !variant.hasToken()
             ? RealObjective.alone(spec, labels)
             : RealObjective.residual(spec, labels, answers);
       case TOTAL ->
-        answers == null
+        !variant.hasToken()
             ? RealObjective.alone(spec, labels)
             : RealObjective.total(spec, labels, answers);
       case BUCKETS ->
@@ -71,9 +72,9 @@ interface Objective {
     return spec.huber() == 0 ? new Distance.Squared() : new Distance.Huber(spec.huber());
   }
 
-  /** The real-valued teaching of a distillation head, or none. */
-  static Distillation scores(ObjectiveSpec spec, boolean distilled) {
-    return distilled
+  /** The real-valued teaching of a head, or none. */
+  static Distillation scores(ObjectiveSpec spec, boolean taught) {
+    return taught
         ? new Distillation.Score(spec.teacherShare(), distance(spec))
         : new Distillation.None();
   }

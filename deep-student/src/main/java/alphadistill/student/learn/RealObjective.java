@@ -2,7 +2,6 @@ package alphadistill.student.learn;
 
 import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Heads;
-import alphadistill.engine.loss.Distillation;
 import alphadistill.engine.loss.Loss;
 import alphadistill.student.study.ObjectiveSpec;
 import java.util.Arrays;
@@ -18,12 +17,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * residual:  class head -> label - answer,  distillation head -> answer,  forecast = sum
  * total:     class head -> label,           distillation head -> answer,  forecast = mean
  * alone:     class head -> label                                          forecast = class head
+ * class only: class head -> label, and answer                             forecast = class head
  * </pre>
+ *
+ * <p>Where one head learns both, both stand on the scale of labels, because they are two views of one return.
  *
  * @param spec distance and share of the teacher
  * @param subtract whether the class head learns what the teacher leaves over
  * @param classScale of what the class head learns
- * @param distScale of the teacher's answers; null without a teacher
+ * @param distScale of the teacher's answers; null without a distillation head
  */
 record RealObjective(ObjectiveSpec spec, boolean subtract, Scale classScale, Scale distScale)
     implements Objective {
@@ -50,11 +52,14 @@ record RealObjective(ObjectiveSpec spec, boolean subtract, Scale classScale, Sca
     for (int i = 0; i < n; i++) {
       double answer = answers == null ? 0 : answers.getDouble(i, 0);
       classTarget[i] = classScale.down(batch.labels()[i] - (subtract ? answer : 0));
-      distTarget[i] = distScale == null ? 0 : distScale.down(answer);
+      distTarget[i] = (distScale == null ? classScale : distScale).down(answer);
     }
-    Distillation distillation = Objective.scores(spec, heads.distilled());
-    return distillation.of(
-        heads, Objective.distance(spec), column(classTarget, heads), column(distTarget, heads));
+    return Objective.scores(spec, answers != null)
+        .of(
+            heads,
+            Objective.distance(spec),
+            column(classTarget, heads),
+            answers == null ? null : column(distTarget, heads));
   }
 
   private static INDArray column(double[] values, Heads heads) {

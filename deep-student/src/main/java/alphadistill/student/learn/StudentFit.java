@@ -54,10 +54,9 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
     Samples validation = study.labelled(fold.validation());
     requireSome(train, fold.train(), study, "training");
     requireSome(validation, fold.validation(), study, "validation");
-    boolean distilled = variant == Variant.DISTILLED;
 
-    StudentNetwork made = StudentNetwork.of(study, distilled, seed);
-    Objective objective = objective(study, teaching, fold, train, distilled);
+    StudentNetwork made = StudentNetwork.of(study, variant.hasToken(), seed);
+    Objective objective = objective(study, teaching, fold, train, variant);
     Windows windows = new Windows(study);
     Augmentation augmentation = spec.augmentation()
         .over(windows.history(fold.train(), teaching), spec.training().epochs());
@@ -69,7 +68,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
         new DateGroups(train, training.batch(), Math.min(COMPANY, training.batch()), seed),
         validation,
         teaching::inputs,
-        distilled ? teacher(teaching) : null,
+        variant.isTaught() ? teacher(teaching) : null,
         augmentation,
         objective,
         made.tokens(),
@@ -92,12 +91,12 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
   }
 
   private static Objective objective(
-      Study study, FactorTeaching teaching, FoldPlan.Fold fold, Samples train, boolean distilled) {
+      Study study, FactorTeaching teaching, FoldPlan.Fold fold, Samples train, Variant variant) {
     double[] labels = new double[train.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = study.target(train.day()[i], train.asset()[i]);
     }
-    double[] answers = distilled
+    double[] answers = variant.isTaught()
         ? teaching.answers(
             teaching.inputs(train.day(), train.asset()),
             n -> teaching.asOf(train.day()[n]))
@@ -106,7 +105,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
     BucketEdges edges = spec.kind() == ObjectiveSpec.Kind.BUCKETS
         ? BucketEdges.of(study, everyDay(study, trainable(study, teaching, fold)), spec.buckets())
         : null;
-    return Objective.fit(spec, labels, answers, edges);
+    return Objective.fit(spec, variant, labels, answers, edges);
   }
 
   /** Labelled samples of every day, because a sub-period may end between signal days. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param clip largest norm of all gradients together; 0 for none
  * @param average decay of the running average of weights that is evaluated; 0 for none
  * @param patience epochs without a better inner validation before training stops; the best weights are kept
+ * @param classOnly whether a student is trained too that learns from the teacher without a distillation token
  */
 public record TrainingSpec(
     List<Long> seeds,
@@ -24,7 +25,8 @@ public record TrainingSpec(
     double weightDecay,
     double clip,
     double average,
-    int patience) {
+    int patience,
+    boolean classOnly) {
 
   public TrainingSpec {
     seeds = List.copyOf(seeds);

@@ -14,21 +14,29 @@ public sealed interface Distillation {
   /** Share of the total loss that the teacher's part gets, in [0, 1]. */
   double teacherShare();
 
-  /** The teacher's part, before its share. */
-  Distance.Term teacherPart(INDArray distOutput, INDArray teacherAnswer);
+  /** The teacher's part, before its share: of the distillation head, or of the class head where that learns both. */
+  Distance.Term teacherPart(INDArray output, INDArray teacherAnswer);
 
   /**
-   * The whole loss.
+   * The whole loss. Without a distillation head the class head learns from both: distillation as it was before DeiT's
+   * token (DeiT, table 3, "usual distillation").
    *
    * @param classPart distance of the class output from the label
    * @param target what the class head is to say (N, C)
-   * @param teacherAnswer the teacher's answer for the same batch (N, C); unused without distillation
+   * @param teacherAnswer the teacher's answer for the same batch (N, C); null for a student without a teacher
    */
   default Loss of(Heads heads, Distance classPart, INDArray target, INDArray teacherAnswer) {
     Distance.Term own = classPart.of(heads.classOutput(), target);
     double share = teacherShare();
-    if (!heads.distilled()) {
+    if (!heads.distilled() && teacherAnswer == null) {
       return new Loss(own.value(), own.gradient(), null);
+    }
+    if (!heads.distilled()) {
+      Distance.Term both = teacherPart(heads.classOutput(), teacherAnswer);
+      return new Loss(
+          (1 - share) * own.value() + share * both.value(),
+          own.gradient().mul(1 - share).addi(both.gradient().mul(share)),
+          null);
     }
     Distance.Term taught = teacherPart(heads.distOutput(), teacherAnswer);
     return new Loss(
