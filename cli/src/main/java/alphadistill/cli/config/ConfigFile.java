@@ -14,7 +14,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -48,6 +50,7 @@ public final class ConfigFile {
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
           .build())
       .addModule(new JavaTimeModule())
+      .addModule(pathsAsWritten())
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -56,6 +59,14 @@ public final class ConfigFile {
       .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
       .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
       .build();
+
+  /**
+   * A path is printed as it is written. The usual form is an address that names the working directory and ends in a
+   * slash once the folder is there, so that a run would not know itself again.
+   */
+  private static SimpleModule pathsAsWritten() {
+    return new SimpleModule().addSerializer(Path.class, new ToStringSerializer(Path.class));
+  }
 
   private final ObjectNode tree;
   private final Map<String, String> places; // key path -> "file:line" or "--set ..."

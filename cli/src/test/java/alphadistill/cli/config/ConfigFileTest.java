@@ -124,6 +124,17 @@ class ConfigFileTest {
         .isEqualTo(printed.as(Config.class));
   }
 
+  private record Place(Path out, Path data) {}
+
+  @Test
+  void printsPathsAsWrittenWhetherTheyAreThereOrNot() throws IOException {
+    Path relative = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
+    Place place = new Place(relative.resolve("runs"), Path.of("../data/prices.csv"));
+    String before = ConfigFile.print(place);
+    Files.createDirectory(relative.resolve("runs"));
+    assertThat(ConfigFile.print(place)).isEqualTo(before).contains("data: ../data/prices.csv");
+  }
+
   private void refuses(String yaml, String message) {
     assertThatThrownBy(() -> load(yaml))
         .isInstanceOf(UsageException.class)
