@@ -86,9 +86,15 @@ public final class Refits {
    * Looks at all labelled days.
    *
    * @param read says what becomes of a day; called for each once, by several threads
-   * @throws IllegalArgumentException if there are too few usable days for a fit
+   * @throws IllegalArgumentException if there are too few usable days for a fit, or rows have weights, which estimators
+   *     over many days do not use
    */
   public static Refits of(LabelledCharacteristics data, Schedule schedule, IntFunction<Day> read) {
+    data.weight().ifPresent(field -> {
+      throw new IllegalArgumentException(
+          "rows are weighted by '%s', but this estimator counts all alike: leave the weight out"
+              .formatted(field));
+    });
     Day[] days = IntStream.range(0, data.labelledDays())
         .parallel() // each day stands alone, so the number of threads changes nothing
         .mapToObj(read)
@@ -153,7 +159,7 @@ public final class Refits {
     int first = from(fit);
     int last = used[to(fit) - 1];
     long rows = 0;
-    long[] missing = new long[data.fields().size() + 1];
+    long[] missing = new long[days.get(0).missing().length];
     List<FitReport.Skipped> skipped = new ArrayList<>();
     for (int day = schedule.periods().isExpanding() ? 0 : used[first]; day <= last; day++) {
       for (int reason = 0; reason < missing.length; reason++) {

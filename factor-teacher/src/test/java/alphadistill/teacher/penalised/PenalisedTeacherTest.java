@@ -148,7 +148,7 @@ class PenalisedTeacherTest {
 
   @Test
   void theModelOfADayDoesNotChangeWhenLaterDaysDo() {
-    for (int today : new int[] {33, 40, 77}) {
+    for (int today : new int[] {33, 39, 46, 77}) { // on 40 and 47 a refit becomes known
       LocalDate day = dates.get(today);
       PenalisedTeacherTest changed = new PenalisedTeacherTest();
       for (int cell = 0; cell < labels.length; cell++) {
@@ -210,6 +210,9 @@ class PenalisedTeacherTest {
     assertThatThrownBy(() -> RIDGE.fit(data(10, 20)))
         .hasMessage(
             "a fit of 30 days holds out the last 6 to choose its penalty, and no label of the others is known before them (horizon 20, lag 10): use more days");
+    assertThatThrownBy(() -> RIDGE.fit(data(0, 1).weightedBy("noise")))
+        .hasMessageStartingWith(
+            "rows are weighted by 'noise', but this estimator counts all alike");
     assertThatThrownBy(() -> RIDGE.over(Window.last(20)))
         .hasMessage("a fit of the last 20 rows can never hold minimumPeriods = 30");
     assertThatThrownBy(() -> new Penalty.ElasticNet(0)).hasMessageContaining("for 0 use ridge");
