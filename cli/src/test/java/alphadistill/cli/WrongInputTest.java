@@ -139,11 +139,11 @@ class WrongInputTest {
             good -> List.of("teacher.type=time_series")),
         usage(
             "a key the teacher does not use",
-            "factors is not used by fama_macbeth, only by statistical, ipca: leave it null",
+            "factors is not used by fama_macbeth, only by ipca, statistical: leave it null",
             good -> List.of("teacher.factors=4")),
         usage(
             "features for a teacher that sees none",
-            "characteristics is not used by statistical, only by fama_macbeth, ipca: leave it []",
+            "characteristics is not used by statistical, only by fama_macbeth, barra, ipca, ridge, elastic_net: leave it []",
             good -> List.of("teacher.type=statistical", "teacher.characteristics=[return_1]")),
         usage(
             "unknown teacher",
@@ -165,6 +165,22 @@ class WrongInputTest {
             "an intercept that is neither true nor false",
             "teacher.intercept: 'maybe' is not true or false",
             good -> List.of("teacher.type=ipca", "teacher.intercept=maybe")),
+        usage(
+            "a lasso's key for a ridge",
+            "l1Ratio is not used by ridge, only by elastic_net: leave it null",
+            good -> List.of("teacher.type=ridge", "teacher.l1Ratio=0.3")),
+        usage(
+            "an elastic net without absolute values",
+            "l1Ratio must be above 0 and at most 1, was 0.0; for 0 use ridge",
+            good -> List.of("teacher.type=elastic_net", "teacher.l1Ratio=0")),
+        usage(
+            "a minimum that leaves nothing to hold out",
+            "teacher: a fit of 3 days holds out the last 1 to choose its penalty",
+            good -> List.of("teacher.type=ridge", "teacher.minimum=3")),
+        usage(
+            "barra without volume",
+            "teacher: barra weights assets by the mean dollar volume of 63 days, and no asset has one",
+            good -> List.of("teacher.type=barra", "data.columns.volume=none")),
         usage(
             "more factors than assets",
             "teacher: no window of 90 days holds",

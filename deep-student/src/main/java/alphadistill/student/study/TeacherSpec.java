@@ -3,10 +3,14 @@ package alphadistill.student.study;
 import alphadistill.teacher.FactorEstimator;
 import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.covariance.CovarianceEstimator;
+import alphadistill.teacher.crosssection.IndustryStyleTeacher;
 import alphadistill.teacher.famamacbeth.FamaMacBeth;
 import alphadistill.teacher.famamacbeth.LabelledCharacteristics;
 import alphadistill.teacher.ipca.Ipca;
 import alphadistill.teacher.ipca.IpcaTeacher;
+import alphadistill.teacher.penalised.Centring;
+import alphadistill.teacher.penalised.PenalisedTeacher;
+import alphadistill.teacher.penalised.Penalty;
 import alphadistill.teacher.regression.RollingRegression;
 import alphadistill.teacher.regression.Window;
 import alphadistill.teacher.statistical.FactorExtraction;
@@ -29,6 +33,8 @@ import java.util.stream.Collectors;
  * @param factors number of factors to be found; null for 3
  * @param extraction how statistical factors are found; null for the correlations' components
  * @param intercept whether characteristics may predict returns without the factors of IPCA; null for false
+ * @param centring whether the days' levels take part in a penalised regression; null for those of each date taken off
+ * @param l1Ratio share of absolute values in the penalty of an elastic net; null for 0.5
  * @param refit trading days from one fit to the next; null for 21
  */
 public record TeacherSpec(
@@ -39,8 +45,11 @@ public record TeacherSpec(
     Integer factors,
     Extraction extraction,
     Boolean intercept,
+    Centring centring,
+    Double l1Ratio,
     Integer refit) {
   private static final int FACTORS = 3;
+  private static final double L1_RATIO = 0.5;
   private static final int REFIT = 21;
 
   /** A teacher's loadings and betas look back a year of trading days. */
@@ -49,9 +58,12 @@ public record TeacherSpec(
   /** Estimators that can teach. */
   public enum Type {
     FAMA_MACBETH(Key.CHARACTERISTICS),
+    BARRA(Key.CHARACTERISTICS),
+    IPCA(Key.CHARACTERISTICS, Key.FACTORS, Key.INTERCEPT, Key.REFIT),
+    RIDGE(Key.CHARACTERISTICS, Key.CENTRING, Key.REFIT),
+    ELASTIC_NET(Key.CHARACTERISTICS, Key.CENTRING, Key.L1_RATIO, Key.REFIT),
     TIME_SERIES,
-    STATISTICAL(Key.FACTORS, Key.EXTRACTION, Key.REFIT),
-    IPCA(Key.CHARACTERISTICS, Key.FACTORS, Key.INTERCEPT, Key.REFIT);
+    STATISTICAL(Key.FACTORS, Key.EXTRACTION, Key.REFIT);
 
     private final Set<Key> keys;
 
@@ -72,11 +84,19 @@ public record TeacherSpec(
 
   /** Keys that not every type uses. */
   private enum Key {
-    CHARACTERISTICS,
-    FACTORS,
-    EXTRACTION,
-    INTERCEPT,
-    REFIT
+    CHARACTERISTICS("characteristics"),
+    FACTORS("factors"),
+    EXTRACTION("extraction"),
+    INTERCEPT("intercept"),
+    CENTRING("centring"),
+    L1_RATIO("l1Ratio"),
+    REFIT("refit");
+
+    final String word;
+
+    Key(String word) {
+      this.word = word;
+    }
   }
 
   /** Where statistical factors are found. */
@@ -100,9 +120,14 @@ public record TeacherSpec(
     requireUsed(type, Key.FACTORS, factors != null, "null");
     requireUsed(type, Key.EXTRACTION, extraction != null, "null");
     requireUsed(type, Key.INTERCEPT, intercept != null, "null");
+    requireUsed(type, Key.CENTRING, centring != null, "null");
+    requireUsed(type, Key.L1_RATIO, l1Ratio != null, "null");
     requireUsed(type, Key.REFIT, refit != null, "null");
     requirePositive(Key.FACTORS, factors);
     requirePositive(Key.REFIT, refit);
+    if (l1Ratio != null) {
+      new Penalty.ElasticNet(l1Ratio); // refuses what is no share
+    }
     int found = factors == null ? FACTORS : factors;
     if (type == Type.STATISTICAL && minimum < found + 2) {
       throw new IllegalArgumentException(
@@ -113,12 +138,22 @@ public record TeacherSpec(
 
   /** A type with all its own values. */
   public TeacherSpec(Type type, List<String> characteristics, int window, int minimum) {
-    this(type, characteristics, window, minimum, null, null, null, null);
+    this(type, characteristics, window, minimum, null, null, null, null, null, null);
   }
 
   /** The same on other features. */
   public TeacherSpec on(List<String> features) {
-    return new TeacherSpec(type, features, window, minimum, factors, extraction, intercept, refit);
+    return new TeacherSpec(
+        type,
+        features,
+        window,
+        minimum,
+        factors,
+        extraction,
+        intercept,
+        centring,
+        l1Ratio,
+        refit);
   }
 
   /**
@@ -128,12 +163,24 @@ public record TeacherSpec(
    */
   public FactorEstimator<LabelledCharacteristics, ? extends FactorHistory> onCharacteristics(
       int minimumAssets) {
-    Window periods = window == 0 ? Window.expanding() : Window.last(window);
     return switch (type) {
-      case FAMA_MACBETH -> new FamaMacBeth(minimumAssets, minimum, periods, OptionalInt.empty());
-      case IPCA -> new IpcaTeacher(ipca(), minimumAssets, minimum, periods, refitDays());
-      case TIME_SERIES, STATISTICAL -> throw new IllegalStateException(type + " sees returns");
+      case FAMA_MACBETH -> meanSlopes(minimumAssets);
+      case IPCA -> new IpcaTeacher(ipca(), minimumAssets, minimum, periods(), refitDays());
+      case RIDGE -> penalised(new Penalty.Ridge(), minimumAssets);
+      case ELASTIC_NET ->
+        penalised(new Penalty.ElasticNet(l1Ratio == null ? L1_RATIO : l1Ratio), minimumAssets);
+      case BARRA, TIME_SERIES, STATISTICAL ->
+        throw new IllegalStateException(type + " needs more than characteristics");
     };
+  }
+
+  /**
+   * Cross-sections weighted by capitalisation.
+   *
+   * @param minimumAssets complete rows a day needs
+   */
+  public IndustryStyleTeacher onStyles(int minimumAssets) {
+    return new IndustryStyleTeacher(meanSlopes(minimumAssets));
   }
 
   /** Betas on given factor returns, and the second step of those on found factors. */
@@ -164,6 +211,24 @@ public record TeacherSpec(
     return window == 0 ? YEAR : window;
   }
 
+  private Window periods() {
+    return window == 0 ? Window.expanding() : Window.last(window);
+  }
+
+  private FamaMacBeth meanSlopes(int minimumAssets) {
+    return new FamaMacBeth(minimumAssets, minimum, periods(), OptionalInt.empty());
+  }
+
+  private PenalisedTeacher penalised(Penalty penalty, int minimumAssets) {
+    return new PenalisedTeacher(
+        penalty,
+        centring == null ? Centring.BY_DATE : centring,
+        minimumAssets,
+        minimum,
+        periods(),
+        refitDays());
+  }
+
   private Ipca ipca() {
     Ipca plain = Ipca.factors(factorCount());
     return intercept != null && intercept ? plain.withIntercept() : plain;
@@ -180,7 +245,7 @@ public record TeacherSpec(
   private static void requirePositive(Key key, Integer value) {
     if (value != null && value < 1) {
       throw new IllegalArgumentException(
-          "%s must be at least 1, was %d".formatted(key.name().toLowerCase(Locale.ROOT), value));
+          "%s must be at least 1, was %d".formatted(key.word, value));
     }
   }
 
@@ -188,7 +253,7 @@ public record TeacherSpec(
     if (given && !type.keys.contains(key)) {
       throw new IllegalArgumentException("%s is not used by %s, only by %s: leave it %s"
           .formatted(
-              key.name().toLowerCase(Locale.ROOT),
+              key.word,
               type.word(),
               Arrays.stream(Type.values())
                   .filter(other -> other.keys.contains(key))
