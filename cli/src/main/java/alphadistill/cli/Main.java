@@ -2,10 +2,10 @@ package alphadistill.cli;
 
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
+import alphadistill.engine.TeacherRefusedException;
 import alphadistill.engine.checkpoint.CheckpointException;
 import alphadistill.engine.train.DivergedException;
 import alphadistill.vision.images.ImageException;
-import alphadistill.vision.teacher.TeacherRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -54,7 +54,7 @@ public final class VisionRun {
   /**
    * Everything, from pictures to table. Stopped by a signal, it says how to go on and leaves nothing half-written.
    *
-   * @throws alphadistill.vision.teacher.TeacherRefusedException if the teacher is below its bar
+   * @throws alphadistill.engine.TeacherRefusedException if the teacher is below its bar
    * @throws alphadistill.engine.train.DivergedException if a loss is no longer finite
    */
   public Done run() throws IOException, InterruptedException {

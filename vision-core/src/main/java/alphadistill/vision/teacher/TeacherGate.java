@@ -2,6 +2,7 @@ package alphadistill.vision.teacher;
 
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.engine.Teacher;
+import alphadistill.engine.TeacherRefusedException;
 import alphadistill.vision.evaluate.Predictions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.augment.image.Normalisation;
 import alphadistill.engine.Teacher;
+import alphadistill.engine.TeacherRefusedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
