@@ -182,6 +182,15 @@ class WrongInputTest {
             "teacher: barra weights assets by the mean dollar volume of 63 days, and no asset has one",
             good -> List.of("teacher.type=barra", "data.columns.volume=none")),
         usage(
+            "a gate below zero",
+            "gate must be 0 (none) or the t statistic it asks for, was -1.0",
+            good -> List.of("teacher.gate=-1")),
+        Arguments.of(
+            "a teacher below the gate",
+            Main.REFUSED,
+            "teacher fama_macbeth is refused: rank IC ",
+            (Fault) good -> List.of("teacher.gate=50")),
+        usage(
             "more factors than assets",
             "teacher: no window of 90 days holds",
             good -> List.of("teacher.type=statistical", "teacher.factors=6", "teacher.minimum=20")),

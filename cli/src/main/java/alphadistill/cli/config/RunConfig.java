@@ -73,18 +73,18 @@ public record RunConfig(
     return ConfigFile.ofDefaults(defaults).set(List.of(overrides)).as(RunConfig.class);
   }
 
-  /** The same run under another name, in another place, with other workers. */
-  public RunConfig with(String newName, Path newOut, int newWorkers) {
+  /** Without what cannot change a result: name, place, workers and the teacher's gate. */
+  public RunConfig decisive() {
     return new RunConfig(
-        newName,
-        newOut,
-        newWorkers,
+        "run",
+        Path.of("runs"),
+        1,
         data,
         features,
         label,
         window,
         folds,
-        teacher,
+        teacher.gated(0),
         student,
         objective,
         augmentation,

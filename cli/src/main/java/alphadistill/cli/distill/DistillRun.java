@@ -13,8 +13,10 @@ import alphadistill.cli.run.UnitPool;
 import alphadistill.cli.run.UnitRun;
 import alphadistill.student.study.Study;
 import alphadistill.student.teach.FactorTeaching;
+import alphadistill.student.teach.TeacherGate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -57,6 +59,7 @@ public final class DistillRun {
     String fingerprint = Provenance.fingerprint(decisive(), data);
     Study study = StudyChecks.of(market, config);
     FactorTeaching teaching = StudyChecks.teaching(study);
+    admit(study, teaching);
     try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
       progress.say("%d assets, %s to %s; %d folds"
           .formatted(
@@ -70,6 +73,18 @@ public final class DistillRun {
       folder.write("provenance.json", provenance.json());
       train(study, teaching, folder, guard);
       return report(study, market, provenance, fingerprint, folder);
+    }
+  }
+
+  /** @throws alphadistill.engine.TeacherRefusedException if the configuration asks for a better teacher */
+  private void admit(Study study, FactorTeaching teaching) {
+    double leastT = study.spec().teacher().gate();
+    if (leastT > 0) {
+      new TeacherGate(leastT)
+          .require(study, teaching).stream()
+              .min(Comparator.comparingDouble(TeacherGate.Score::t))
+              .ifPresent(weakest -> progress.say("teacher %s passes; at its weakest %s"
+                  .formatted(study.spec().teacher().type().word(), weakest)));
     }
   }
 
@@ -113,6 +128,6 @@ public final class DistillRun {
 
   /** The configuration without what cannot change a result. */
   private String decisive() {
-    return ConfigFile.print(config.with("run", Path.of("runs"), 1));
+    return ConfigFile.print(config.decisive());
   }
 }

@@ -6,7 +6,6 @@ import alphadistill.data.DataException;
 import alphadistill.data.NearestName;
 import alphadistill.data.feature.FeatureSet;
 import alphadistill.data.panel.FieldSpec;
-import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.study.Study;
 import alphadistill.student.teach.FactorTeaching;
 import alphadistill.teacher.ipca.NotConvergedException;
@@ -40,22 +39,13 @@ public final class StudyChecks {
    * @throws UsageException if the data cannot identify it, or it learns later than the first students
    */
   static FactorTeaching teaching(Study study) {
-    FactorTeaching teaching;
     try {
-      teaching = FactorTeaching.of(study);
+      FactorTeaching teaching = FactorTeaching.of(study);
+      teaching.trainable(study.folds().get(0));
+      return teaching;
     } catch (IllegalArgumentException | NotConvergedException e) {
       throw new UsageException("teacher: " + e.getMessage());
     }
-    FoldPlan.Fold first = study.folds().get(0);
-    if (teaching.firstDay() > first.train().last()) {
-      throw new UsageException(
-          "the teacher has its first model on %s, after the first training span %s to %s: use a longer folds.train or a smaller teacher.minimum"
-              .formatted(
-                  study.dates().get(teaching.firstDay()),
-                  study.dates().get(first.train().first()),
-                  study.dates().get(first.train().last())));
-    }
-    return teaching;
   }
 
   /** @throws UsageException if a feature is neither the market's own nor can be computed */

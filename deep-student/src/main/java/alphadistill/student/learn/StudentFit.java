@@ -50,7 +50,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
       long seed,
       TrainingListener listener) {
     StudySpec spec = study.spec();
-    Samples train = study.labelled(trainable(study, teaching, fold));
+    Samples train = study.labelled(teaching.trainable(fold));
     Samples validation = study.labelled(fold.validation());
     requireSome(train, fold.train(), study, "training");
     requireSome(validation, fold.validation(), study, "validation");
@@ -103,7 +103,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
         : null;
     ObjectiveSpec spec = study.spec().objective();
     BucketEdges edges = spec.kind() == ObjectiveSpec.Kind.BUCKETS
-        ? BucketEdges.of(study, everyDay(study, trainable(study, teaching, fold)), spec.buckets())
+        ? BucketEdges.of(study, everyDay(study, teaching.trainable(fold)), spec.buckets())
         : null;
     return Objective.fit(spec, variant, labels, answers, edges);
   }
@@ -118,21 +118,6 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
             batch.teacherInputs(), n -> teaching.asOf(batch.origins().get(n).day())))
         .castTo(DataType.FLOAT)
         .reshape('c', batch.samples(), 1);
-  }
-
-  /** The training span from the first day the teacher can answer on. */
-  private static Span trainable(Study study, FactorTeaching teaching, FoldPlan.Fold fold) {
-    if (teaching.firstDay() > fold.train().last()) {
-      throw new IllegalArgumentException(
-          "the teacher has its first model on %s, after the training span %s to %s of fold %d: use a longer folds.train or a smaller teacher.minimum"
-              .formatted(
-                  study.dates().get(teaching.firstDay()),
-                  study.dates().get(fold.train().first()),
-                  study.dates().get(fold.train().last()),
-                  fold.index()));
-    }
-    return new Span(
-        Math.max(fold.train().first(), teaching.firstDay()), fold.train().last());
   }
 
   private static void requireSome(Samples samples, Span span, Study study, String what) {

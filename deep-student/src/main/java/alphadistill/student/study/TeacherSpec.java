@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
  * @param centring whether the days' levels take part in a penalised regression; null for those of each date taken off
  * @param l1Ratio share of absolute values in the penalty of an elastic net; null for 0.5
  * @param refit trading days from one fit to the next; null for 21
+ * @param gate smallest t statistic of the teacher's own forecasts in every training span, as
+ *     {@link alphadistill.student.teach.TeacherGate} measures it; 0 for no gate
  */
 public record TeacherSpec(
     Type type,
@@ -47,7 +49,8 @@ public record TeacherSpec(
     Boolean intercept,
     Centring centring,
     Double l1Ratio,
-    Integer refit) {
+    Integer refit,
+    double gate) {
   private static final int FACTORS = 3;
   private static final double L1_RATIO = 0.5;
   private static final int REFIT = 21;
@@ -128,6 +131,10 @@ public record TeacherSpec(
     if (l1Ratio != null) {
       new Penalty.ElasticNet(l1Ratio); // refuses what is no share
     }
+    if (!(gate >= 0)) {
+      throw new IllegalArgumentException(
+          "gate must be 0 (none) or the t statistic it asks for, was " + gate);
+    }
     int found = factors == null ? FACTORS : factors;
     if (type == Type.STATISTICAL && minimum < found + 2) {
       throw new IllegalArgumentException(
@@ -138,7 +145,7 @@ public record TeacherSpec(
 
   /** A type with all its own values. */
   public TeacherSpec(Type type, List<String> characteristics, int window, int minimum) {
-    this(type, characteristics, window, minimum, null, null, null, null, null, null);
+    this(type, characteristics, window, minimum, null, null, null, null, null, null, 0);
   }
 
   /** The same on other features. */
@@ -153,7 +160,24 @@ public record TeacherSpec(
         intercept,
         centring,
         l1Ratio,
-        refit);
+        refit,
+        gate);
+  }
+
+  /** The same with a gate, or with none. */
+  public TeacherSpec gated(double leastT) {
+    return new TeacherSpec(
+        type,
+        characteristics,
+        window,
+        minimum,
+        factors,
+        extraction,
+        intercept,
+        centring,
+        l1Ratio,
+        refit,
+        leastT);
   }
 
   /**

@@ -1,6 +1,8 @@
 package alphadistill.student.teach;
 
 import alphadistill.augment.window.TeacherInputs;
+import alphadistill.student.fold.FoldPlan;
+import alphadistill.student.fold.Span;
 import alphadistill.student.study.Study;
 import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.LinearFactorModel;
@@ -43,6 +45,24 @@ public abstract class FactorTeaching {
   /** Index of the first day with a model. */
   public int firstDay() {
     return firstDay;
+  }
+
+  /**
+   * The training span of a fold from the first day with a model.
+   *
+   * @throws IllegalArgumentException if there is none in it
+   */
+  public Span trainable(FoldPlan.Fold fold) {
+    if (firstDay > fold.train().last()) {
+      throw new IllegalArgumentException(
+          "the teacher has its first model on %s, after the training span %s to %s of fold %d: use a longer folds.train or a smaller teacher.minimum"
+              .formatted(
+                  study.dates().get(firstDay),
+                  study.dates().get(fold.train().first()),
+                  study.dates().get(fold.train().last()),
+                  fold.index()));
+    }
+    return new Span(Math.max(fold.train().first(), firstDay), fold.train().last());
   }
 
   /** The model that knows the closes up to a day and nothing later. */
