@@ -1,10 +1,9 @@
 package alphadistill.cli;
 
-import alphadistill.cli.config.UsageException;
 import alphadistill.cli.distill.StoredRun;
+import alphadistill.cli.run.OutputPlace;
 import alphadistill.cli.run.Progress;
 import alphadistill.data.table.AtomicFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,25 +41,11 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path file = out == null ? run.resolve("report.html") : out;
-    requireWritable(file);
+    OutputPlace.requireWritable(file);
     String page = StoredRun.open(ConfigCommand.defaults(), run).report(Progress.toConsole());
     AtomicFile.writeText(file, page);
     spec.commandLine().getOut().println("report   " + file.toAbsolutePath());
     spec.commandLine().getOut().flush();
     return Main.DONE;
-  }
-
-  /** @throws UsageException if no file can stand there, said before long work rather than after it */
-  private static void requireWritable(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file)) {
-      throw new UsageException("%s is a folder: name a file in it".formatted(file));
-    }
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException("cannot write %s: there is no folder %s".formatted(file, folder));
-    }
-    if (!Files.isWritable(folder)) {
-      throw new UsageException("cannot write %s: no permission in %s".formatted(file, folder));
-    }
   }
 }
