@@ -20,10 +20,11 @@ import picocli.CommandLine.Spec;
     name = "teacher",
     description = {
       "Estimates linear factor models from any CSV or Parquet table: what can teach a student, for itself.",
-      "Returns are decimals. Each prints a table and writes every digit with --json."
+      "Returns are decimals. Each prints a table and writes every digit with --json. 'fit' judges a configured teacher."
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = TeacherFitCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  alphadistill teacher regress --returns portfolios.csv --factors factors.csv --risk-free RF --grs",

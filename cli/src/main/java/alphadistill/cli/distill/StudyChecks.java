@@ -25,7 +25,7 @@ public final class StudyChecks {
    * @throws UsageException if a feature is unknown or augmentation cannot treat the features
    * @throws DataException if the history is too short for samples or folds
    */
-  static Study of(ObservedMarket market, RunConfig config) {
+  public static Study of(ObservedMarket market, RunConfig config) {
     requireKnown(config.features().names(), market);
     Study study = Study.of(market.data(), config.study());
     study.folds();
@@ -38,7 +38,7 @@ public final class StudyChecks {
    *
    * @throws UsageException if the data cannot identify it, or it learns later than the first students
    */
-  static FactorTeaching teaching(Study study) {
+  public static FactorTeaching teaching(Study study) {
     try {
       FactorTeaching teaching = FactorTeaching.of(study);
       teaching.trainable(study.folds().get(0));
