@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       AugmentCommand.class,
       TeacherCommand.class,
+      StudyCommand.class,
       VisionCommand.class,
       CommandLine.HelpCommand.class
     },

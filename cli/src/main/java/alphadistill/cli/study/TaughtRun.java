@@ -1,0 +1,51 @@
+package alphadistill.cli.study;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * What came of one teacher on one market.
+ *
+ * @param market name
+ * @param teacher word of {@code teacher.type}
+ * @param metrics of the run; empty where the teacher cannot be fitted there
+ * @param refusal why not; empty otherwise
+ */
+record TaughtRun(String market, String teacher, Optional<JsonNode> metrics, String refusal) {
+  static final String DISTILLED = "distilled student";
+  static final String CLASS_ONLY = "class-only student";
+  static final String UNDISTILLED = "undistilled student";
+
+  /** Mean rank IC of a model's mean forecast over seeds. */
+  double rankIc(String model) {
+    return metrics.orElseThrow().at("/models/" + model + "/rankIc/mean").asDouble(Double.NaN);
+  }
+
+  /** Deviation of the rank IC over seeds. */
+  double bySeed(String model) {
+    return metrics
+        .orElseThrow()
+        .at("/models/" + model + "/rankIc/bySeed/deviation")
+        .asDouble(Double.NaN);
+  }
+
+  /** Rank IC of one model less another's, day by day, with its 95 % interval. */
+  JsonNode difference(String model, String against) {
+    for (JsonNode pair : metrics.orElseThrow().get("differences")) {
+      if (pair.get("model").asText().equals(model)
+          && pair.get("against").asText().equals(against)) {
+        return pair.get("rankIc");
+      }
+    }
+    throw new IllegalStateException("a run compares every pair of its models");
+  }
+
+  /**
+   * Share of the gap between the undistilled transformer and its linear teacher that a student closes: below zero where
+   * it falls back, above one where it passes the teacher. NaN where the teacher is not ahead, so that there is no gap.
+   */
+  double gapClosed(String student) {
+    double gap = rankIc("teacher") - rankIc(UNDISTILLED);
+    return gap > 0 ? (rankIc(student) - rankIc(UNDISTILLED)) / gap : Double.NaN;
+  }
+}
