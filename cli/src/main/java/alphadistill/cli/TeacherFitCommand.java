@@ -2,8 +2,9 @@ package alphadistill.cli;
 
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.run.Progress;
+import alphadistill.cli.teacher.ForecastGate;
+import alphadistill.cli.teacher.GateVerdict;
 import alphadistill.cli.teacher.TeacherFitRun;
-import alphadistill.cli.teacher.TeacherGate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,19 +56,20 @@ final class TeacherFitCommand implements Callable<Integer> {
   @Option(
       names = "--gate",
       paramLabel = "T",
-      description = "least HAC t of the mean rank IC out of sample; below it the exit code is 4")
+      description =
+          "least HAC t of the mean rank IC out of sample; below it, or below teacher.gate in a training span, the exit code is 4")
   private Double gate;
 
   @Override
   public Integer call() {
-    Optional<TeacherGate> bar = Optional.ofNullable(gate).map(TeacherGate::new);
+    Optional<ForecastGate> bar = Optional.ofNullable(gate).map(ForecastGate::new);
     ConfigFile config = ConfigFile.load(ConfigCommand.defaults(), file).set(set);
     TeacherFitRun.Done done = new TeacherFitRun(config, bar, Progress.toConsole()).run(out, json);
     var console = spec.commandLine().getOut();
     console.print(done.findings().text());
     console.println("page " + done.page().toAbsolutePath().normalize());
     console.flush();
-    bar.ifPresent(b -> b.require(done.fit().type(), done.fit().outOfSample().rankIc()));
+    done.verdicts().forEach(GateVerdict::require);
     return Main.DONE;
   }
 }

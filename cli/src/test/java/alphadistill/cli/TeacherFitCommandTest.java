@@ -114,9 +114,34 @@ class TeacherFitCommandTest {
         .asString()
         .startsWith(
             "alphadistill: the fama_macbeth teacher is refused: HAC t of its mean rank IC out of sample is ")
-        .endsWith("the gate asks for 100.0");
-    assertThat(json().at("/gate/passed").asBoolean()).isFalse();
+        .endsWith("--gate asks for 100.0");
+    assertThat(json().at("/gates/--gate/passed").asBoolean()).isFalse();
     assertThat(folder.resolve("made/teacher.html")).content().contains("Quality gate refused");
+  }
+
+  @Test
+  void theConfigurationsOwnGateIsAskedToo() throws IOException {
+    // A linear market of many assets, where characteristics do forecast; the small one is too short
+    // to show it.
+    String[] passing = {
+      "--set", "teacher.gate=1",
+      "--set", "data.simulated.kind=linear",
+      "--set", "data.simulated.assets=150",
+      "--set", "data.simulated.days=700",
+      "--set", "folds.train=400",
+      "--json", folder.resolve("fit.json").toString()
+    };
+
+    Said passed = fit(passing);
+    assertThat(passed.code()).as(passed.err()).isZero();
+    assertThat(passed.out()).contains("passes teacher.gate of 1.0; at its weakest rank IC ");
+    assertThat(json().at("/gates/teacher.gate/passed").asBoolean()).isTrue();
+    Said refused = fit("--set", "teacher.gate=100");
+    assertThat(refused.code()).isEqualTo(Main.REFUSED);
+    assertThat(complaints(refused))
+        .singleElement()
+        .asString()
+        .contains("teacher.gate asks for a t");
   }
 
   @ParameterizedTest

@@ -16,6 +16,8 @@ import alphadistill.student.teach.FactorTeaching;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -29,7 +31,7 @@ public final class TeacherFitRun {
 
   private final RunConfig config;
   private final String printed;
-  private final Optional<TeacherGate> gate;
+  private final Optional<ForecastGate> gate;
   private final Progress progress;
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -38,11 +40,11 @@ public final class TeacherFitRun {
    *
    * @param findings for the console
    * @param page where it was written
-   * @param fit figures
+   * @param verdicts of the gates there are
    */
-  public record Done(Findings findings, Path page, TeacherFit fit) {}
+  public record Done(Findings findings, Path page, List<GateVerdict> verdicts) {}
 
-  public TeacherFitRun(ConfigFile config, Optional<TeacherGate> gate, Progress progress) {
+  public TeacherFitRun(ConfigFile config, Optional<ForecastGate> gate, Progress progress) {
     this.config = config.as(RunConfig.class);
     this.printed = config.print();
     this.gate = gate;
@@ -50,7 +52,7 @@ public final class TeacherFitRun {
   }
 
   /**
-   * Reads, fits and writes. A teacher that its gate refuses is written all the same, for its reader to see why.
+   * Reads, fits and writes. A teacher that a gate refuses is written all the same, for its reader to see why.
    *
    * @param out folder of the page, made if it is missing
    * @param json file of the figures, or null
@@ -89,7 +91,8 @@ public final class TeacherFitRun {
     TeacherFit fit = TeacherFit.of(study, teaching, () -> progress.step(1));
     progress.end();
     Findings findings = FitFindings.of(fit);
-    gate.ifPresent(bar -> tell(bar, fit, findings));
+    List<GateVerdict> verdicts = verdicts(study, teaching, fit);
+    tell(verdicts, findings);
     ObjectNode hashes = findings.json().putObject("data");
     market.hashes().forEach(hash -> hashes.put(hash.input(), hash.sha256()));
     Path page = out.resolve(PAGE);
@@ -97,9 +100,9 @@ public final class TeacherFitRun {
             "Teacher: " + config.name(),
             market.notes(),
             fit,
-            gate.map(bar -> new TeacherReport.Verdict(
-                bar.passes(fit.outOfSample().rankIc()),
-                bar.inWords(fit.type(), fit.outOfSample().rankIc()))),
+            verdicts.stream()
+                .map(verdict -> new TeacherReport.Verdict(verdict.passed(), verdict.words()))
+                .toList(),
             market.drops().stream()
                 .map(drop -> new TeacherReport.Drop(drop.reason(), drop.count(), drop.example()))
                 .toList(),
@@ -116,15 +119,27 @@ public final class TeacherFitRun {
     } finally {
       writing.unlock();
     }
-    return new Done(findings, page, fit);
+    return new Done(findings, page, verdicts);
   }
 
-  private static void tell(TeacherGate bar, TeacherFit fit, Findings findings) {
-    ObjectNode node = findings.json().putObject("gate");
-    Findings.put(node, "leastT", bar.least());
-    node.put("passed", bar.passes(fit.outOfSample().rankIc()));
-    if (bar.passes(fit.outOfSample().rankIc())) {
-      findings.say("%s", bar.inWords(fit.type(), fit.outOfSample().rankIc()));
+  private List<GateVerdict> verdicts(Study study, FactorTeaching teaching, TeacherFit fit) {
+    List<GateVerdict> verdicts = new ArrayList<>();
+    if (config.teacher().gate() > 0) {
+      verdicts.add(GateVerdict.configured(study, teaching));
+    }
+    gate.ifPresent(bar -> verdicts.add(bar.verdict(fit.type(), fit.outOfSample().rankIc())));
+    return verdicts;
+  }
+
+  private static void tell(List<GateVerdict> verdicts, Findings findings) {
+    ObjectNode gates = findings.json().putObject("gates");
+    for (GateVerdict verdict : verdicts) {
+      ObjectNode node = gates.putObject(verdict.gate());
+      Findings.put(node, "leastT", verdict.leastT());
+      node.put("passed", verdict.passed());
+      if (verdict.passed()) { // a refusal ends the command, in a line of its own
+        findings.say("%s", verdict.words());
+      }
     }
   }
 

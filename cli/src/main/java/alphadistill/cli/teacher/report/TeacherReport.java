@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the page of a teacher shows.
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param title of the page
  * @param notes about the data, a line each; at least one
  * @param fit what became of the teacher
- * @param verdict of the quality gate; empty without one
+ * @param verdicts of the quality gates there are
  * @param drops what was left out while the data were read
  * @param configuration as text, with every value
  * @param provenance code, data and machine by name, in the order shown
@@ -22,12 +21,12 @@ public record TeacherReport(
     String title,
     List<String> notes,
     TeacherFit fit,
-    Optional<Verdict> verdict,
+    List<Verdict> verdicts,
     List<Drop> drops,
     String configuration,
     Map<String, String> provenance) {
 
-  /** What the quality gate said. */
+  /** What a quality gate said. */
   public record Verdict(boolean passed, String words) {}
 
   /** Rows or values left out for one reason, with the first of them. */
@@ -35,6 +34,7 @@ public record TeacherReport(
 
   public TeacherReport {
     notes = List.copyOf(notes);
+    verdicts = List.copyOf(verdicts);
     drops = List.copyOf(drops);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }

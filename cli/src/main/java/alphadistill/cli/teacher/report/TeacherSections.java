@@ -50,7 +50,7 @@ final class TeacherSections {
     OutOfSample out = fit.outOfSample();
     IcSummary ic = out.rankIc();
     FitReport seen = fit.model().fit();
-    report.verdict().ifPresent(verdict -> {
+    report.verdicts().forEach(verdict -> {
       page.open("div", "class", verdict.passed() ? "warnings none" : "warnings");
       page.element("h3", verdict.passed() ? "Quality gate passed" : "Quality gate refused");
       page.element("p", verdict.words()).close("div");
