@@ -49,12 +49,15 @@ def rolling(assets, days, factors, window):
 
 
 def ipca(assets, periods, characteristics, factors):
-    """Alternating least squares on managed portfolios, batched over periods, to the benchmark's tolerance."""
+    """Alternating least squares on managed portfolios, batched over periods, to the benchmark's tolerance.
+
+    The factors explain about 8 % of the variance, as in panels of stocks; stronger ones are found in fewer sweeps.
+    """
     tolerance = 1e-6
     rng = np.random.default_rng(1)
     z = rng.uniform(-0.5, 0.5, (periods, assets, characteristics))
     gamma = np.linalg.qr(rng.standard_normal((characteristics, factors)))[0]
-    f = rng.standard_normal((periods, factors)) * np.linspace(2, 1, factors) + 0.2
+    f = 0.3 * (rng.standard_normal((periods, factors)) * np.linspace(2, 1, factors) + 0.2)
     y = np.einsum("tnl,lk,tk->tn", z, gamma, f) + rng.standard_normal((periods, assets))
 
     def normal(g, f):

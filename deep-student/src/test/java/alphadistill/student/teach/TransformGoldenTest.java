@@ -1,7 +1,5 @@
 package alphadistill.student.teach;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import alphadistill.augment.window.CrossAssetMixup;
 import alphadistill.augment.window.RegimeSplice;
 import alphadistill.augment.window.TeacherInputs;
@@ -13,6 +11,7 @@ import alphadistill.teacher.FitReport;
 import alphadistill.teacher.LinearFactorModel;
 import alphadistill.teacher.Premium;
 import alphadistill.teacher.regression.Design;
+import alphadistill.teacher.regression.ElasticNet;
 import alphadistill.teacher.regression.LeastSquares;
 import alphadistill.teacher.regression.VasicekPrior;
 import alphadistill.teacher.regression.Window;
@@ -51,11 +50,7 @@ class TransformGoldenTest {
     String id = c.get("id").asText();
     String title = c.get("estimator").asText();
     if (title.contains("same-date mix of two assets")) {
-      return Map.of(
-          "least squares",
-          () -> mixup(c),
-          "elastic net",
-          () -> abort("skipped: no elastic net yet for a part of " + id));
+      return Map.of("least squares", () -> mixup(c), "elastic net", () -> elasticNet(c));
     }
     if (title.contains("beta of the spliced window")) {
       return Map.of("betas", () -> splice(c));
@@ -65,17 +60,53 @@ class TransformGoldenTest {
     });
   }
 
-  private static void mixup(JsonNode c) {
+  /** An elastic net does not mix linearly: that of the mixed returns is not the mix of two. */
+  private static void elasticNet(JsonNode c) {
+    WindowBatch batch = pair(c);
+    double weight = c.get("options").get("weight").asDouble();
+    double[] ofMix = elasticNet(c, mixed(batch, weight), 0);
+    double[] first = elasticNet(c, batch, 0);
+    double[] second = elasticNet(c, batch, 1);
+    JsonNode expected = c.get("expected");
+    for (int k = 0; k < ofMix.length; k++) {
+      GoldenCases.check(
+          c, "of mix", ofMix[k], expected.get("elastic_net_of_mix").get(k));
+      GoldenCases.check(
+          c,
+          "mixed",
+          weight * first[k] + (1 - weight) * second[k],
+          expected.get("elastic_net_mixed").get(k));
+    }
+  }
+
+  private static double[] elasticNet(JsonNode c, WindowBatch batch, int sample) {
+    JsonNode options = c.get("options").get("elastic_net");
+    double[][] factors = factors(batch, sample);
+    return ElasticNet.fit(
+            names(factors[0].length),
+            factors,
+            returns(batch, sample),
+            options.get("alpha").asDouble(),
+            options.get("l1_ratio").asDouble())
+        .coefficients();
+  }
+
+  private static WindowBatch pair(JsonNode c) {
     JsonNode data = c.get("data");
     ReferenceTable table = ReferenceTable.of(c)
         .lastRows(number("last (\\d+) months", data.get("rows").asText()));
     ReferenceMarket market = market(
         c, table, data.get("first_asset").asText(), data.get("second_asset").asText());
-    double weight = c.get("options").get("weight").asDouble();
-    WindowBatch batch = market.batch(table.size() - 1, table.size());
+    return market.batch(table.size() - 1, table.size());
+  }
 
-    WindowBatch mixed =
-        new CrossAssetMixup(1, CrossAssetMixup.Nonlinear.REFUSE).mixed(batch, 0, 1, weight);
+  private static WindowBatch mixed(WindowBatch batch, double weight) {
+    return new CrossAssetMixup(1, CrossAssetMixup.Nonlinear.REFUSE).mixed(batch, 0, 1, weight);
+  }
+
+  private static void mixup(JsonNode c) {
+    WindowBatch batch = pair(c);
+    WindowBatch mixed = mixed(batch, c.get("options").get("weight").asDouble());
 
     JsonNode expected = c.get("expected");
     check(c, "first", batch, 0, expected.get("ols_first"));
@@ -121,15 +152,9 @@ class TransformGoldenTest {
   /** Constant by least squares and slopes by the model, both on what the teacher is given. */
   private static void check(
       JsonNode c, String what, WindowBatch batch, int sample, JsonNode expected) {
-    TeacherInputs.ReturnHistory history = (TeacherInputs.ReturnHistory) batch.teacherInputs();
     double[] asset = returns(batch, sample);
-    double[][] factors = new double[asset.length][];
-    for (int i = 0; i < asset.length; i++) {
-      int row = (sample * history.days() + i) * history.factors();
-      factors[i] = Arrays.copyOfRange(history.factor(), row, row + history.factors());
-    }
-    List<String> names =
-        IntStream.range(0, history.factors()).mapToObj(k -> "factor " + k).toList();
+    double[][] factors = factors(batch, sample);
+    List<String> names = names(factors[0].length);
     double[] betas = model(names).betas(asset, factors);
     double constant =
         LeastSquares.fit(Design.rowsWithConstant(names, factors), asset).coefficients()[0];
@@ -156,6 +181,21 @@ class TransformGoldenTest {
             factors.size() + 2,
             factors.stream().map(name -> VasicekPrior.flat(0)).toList()),
         new FitReport(day, day, 1, Map.of(), 1, List.of()));
+  }
+
+  private static List<String> names(int factors) {
+    return IntStream.range(0, factors).mapToObj(k -> "factor " + k).toList();
+  }
+
+  /** {@code [day][factor]} of one sample. */
+  private static double[][] factors(WindowBatch batch, int sample) {
+    TeacherInputs.ReturnHistory history = (TeacherInputs.ReturnHistory) batch.teacherInputs();
+    double[][] factors = new double[history.days()][];
+    for (int i = 0; i < factors.length; i++) {
+      int row = (sample * history.days() + i) * history.factors();
+      factors[i] = Arrays.copyOfRange(history.factor(), row, row + history.factors());
+    }
+    return factors;
   }
 
   private static double[] returns(WindowBatch batch, int sample) {
