@@ -2,11 +2,6 @@ package alphadistill.data.source;
 
 import alphadistill.data.DataException;
 import alphadistill.data.duckdb.EmbeddedDatabase;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -83,11 +79,7 @@ public final class NumberTable {
         throw ParquetRows.unreadable(file, e);
       }
     }
-    try (BufferedReader reader = open(file)) {
-      return header(file, reader.readLine());
-    } catch (IOException e) {
-      throw TextFile.unreadable(file, e);
-    }
+    return lines(file).header();
   }
 
   /**
@@ -142,49 +134,21 @@ public final class NumberTable {
   private static NumberTable text(Path file, List<String> texts, List<String> numbers) {
     Map<String, Column> columns = wanted(texts, numbers);
     Map<String, String> known = new HashMap<>(); // one object for each name, however many rows
-    int[] lines = new int[64];
-    int rows = 0;
-    try (BufferedReader reader = open(file)) {
-      String first = reader.readLine();
-      char delimiter = delimiter(first);
-      List<String> header = header(file, first);
-      int[] index = columns.keySet().stream()
-          .mapToInt(name -> indexOf(file, header, name))
-          .toArray();
-      int number = 1;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (line.isBlank()) {
-          continue;
-        }
-        List<String> fields = TextHeader.split(line, delimiter);
-        if (fields.size() != header.size()) {
-          throw DataException.at(
-              file,
-              number,
-              "has %d fields, the header has %d; correct the line"
-                  .formatted(fields.size(), header.size()));
-        }
-        if (rows == lines.length) {
-          lines = Arrays.copyOf(lines, 2 * rows);
-        }
-        lines[rows] = number;
-        int at = 0;
-        for (Column column : columns.values()) {
-          column.growTo(rows + 1);
-          put(file, number, column, rows, fields.get(index[at++]), known);
-        }
-        rows++;
+    IntStream.Builder lines = IntStream.builder();
+    lines(file).read(List.copyOf(columns.keySet()), (row, line, fields) -> {
+      lines.add(line);
+      int at = 0;
+      for (Column column : columns.values()) {
+        column.growTo(row + 1);
+        put(file, line, column, row, fields.get(at++), known);
       }
-    } catch (IOException e) {
-      throw TextFile.unreadable(file, e);
-    } catch (UncheckedIOException e) {
-      throw TextFile.unreadable(file, e.getCause());
-    }
-    if (rows == 0) {
-      throw DataException.in(file, "has a header but no row; it may not have been copied fully");
-    }
-    return new NumberTable(file, columns, rows, lines);
+    });
+    int[] lineOfRow = lines.build().toArray();
+    return new NumberTable(file, columns, lineOfRow.length, lineOfRow);
+  }
+
+  private static TextLines lines(Path file) {
+    return new TextLines(file, NumberTable::delimiter);
   }
 
   private static void put(
@@ -214,38 +178,18 @@ public final class NumberTable {
     }
   }
 
-  private static BufferedReader open(Path file) {
-    return new BufferedReader(
-        new InputStreamReader(TextFile.open(file), StandardCharsets.UTF_8), 1 << 16);
-  }
-
-  private static List<String> header(Path file, String line) {
-    if (line == null || line.isBlank()) {
-      throw DataException.at(file, 1, "is blank where the names of the columns are expected");
-    }
-    return TextHeader.split(line, delimiter(line));
-  }
-
   /** The one of the usual delimiters that cuts the header into most columns; a comma if none does. */
   private static char delimiter(String header) {
     char best = ',';
     int most = 1;
     for (char delimiter : DELIMITERS) {
-      int columns = header == null ? 0 : TextHeader.split(header, delimiter).size();
+      int columns = TextHeader.split(header, delimiter).size();
       if (columns > most) {
         most = columns;
         best = delimiter;
       }
     }
     return best;
-  }
-
-  private static int indexOf(Path file, List<String> header, String name) {
-    int index = TextHeader.indexOf(header, name);
-    if (index < 0) {
-      throw DataException.at(file, 1, TextHeader.missingColumn(name, header));
-    }
-    return index;
   }
 
   private static NumberTable parquet(Path file, List<String> texts, List<String> numbers) {

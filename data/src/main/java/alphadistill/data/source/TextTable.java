@@ -90,44 +90,18 @@ public record TextTable(Path file, List<Row> rows) {
    * @throws DataException if the file cannot be read
    */
   public static List<String> header(Path file) {
-    return TextHeader.split(TextFile.lines(file).get(0), ',');
+    return lines(file).header();
   }
 
   /** @throws DataException if the file cannot be read, lacks a column or a field, or has no row */
   public static TextTable read(Path file, List<String> columns) {
-    List<String> lines = TextFile.lines(file);
-    List<String> header = TextHeader.split(lines.get(0), ',');
-    int[] index = columns.stream()
-        .mapToInt(column -> {
-          int found = TextHeader.indexOf(header, column);
-          if (found < 0) {
-            throw DataException.at(file, 1, TextHeader.missingColumn(column, header));
-          }
-          return found;
-        })
-        .toArray();
     List<Row> rows = new ArrayList<>();
-    for (int i = 1; i < lines.size(); i++) {
-      if (lines.get(i).isBlank()) {
-        continue;
-      }
-      List<String> fields = TextHeader.split(lines.get(i), ',');
-      if (fields.size() != header.size()) {
-        throw DataException.at(
-            file,
-            i + 1,
-            "has %d fields, the header has %d; correct the line"
-                .formatted(fields.size(), header.size()));
-      }
-      List<String> wanted = new ArrayList<>();
-      for (int column : index) {
-        wanted.add(fields.get(column));
-      }
-      rows.add(new Row(file, i + 1, columns, wanted));
-    }
-    if (rows.isEmpty()) {
-      throw DataException.in(file, "has a header but no row; it may not have been copied fully");
-    }
+    lines(file)
+        .read(columns, (row, line, fields) -> rows.add(new Row(file, line, columns, fields)));
     return new TextTable(file, rows);
+  }
+
+  private static TextLines lines(Path file) {
+    return new TextLines(file, header -> ',');
   }
 }
