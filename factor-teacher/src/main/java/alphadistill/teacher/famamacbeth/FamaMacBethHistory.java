@@ -1,13 +1,10 @@
 package alphadistill.teacher.famamacbeth;
 
-import alphadistill.teacher.Exposures;
 import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.FitReport;
 import alphadistill.teacher.LinearFactorModel;
-import alphadistill.teacher.Premium;
 import alphadistill.teacher.regression.NeweyWest;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,18 +81,7 @@ public final class FamaMacBethHistory implements FactorHistory {
     MeanSlopes slopes =
         MeanSlopes.of(averaged.stream().map(CrossSection::coefficients).toArray(double[][]::new));
     int lag = rule.lag().orElse(NeweyWest.ruleLag(averaged.size(), data.horizon()));
-    double[] means = slopes.means();
-    double[] errors = slopes.neweyWestErrors(lag);
-    List<Premium> premia = new ArrayList<>();
-    for (int c = 0; c < data.fields().size(); c++) {
-      premia.add(new Premium(data.fields().get(c), means[c + 1], errors[c + 1]));
-    }
-    return new LinearFactorModel(
-        new Premium("intercept", means[0], errors[0]),
-        premia,
-        data.horizon(),
-        new Exposures.Characteristics(),
-        report(averaged, today));
+    return data.model(slopes.means(), slopes.neweyWestErrors(lag), report(averaged, today));
   }
 
   /** Slopes of each day used, constant first, in time order: {@code [period][coefficient]}, a copy. */

@@ -1,12 +1,17 @@
 package alphadistill.teacher.famamacbeth;
 
 import alphadistill.data.panel.Panel;
+import alphadistill.teacher.Exposures;
+import alphadistill.teacher.FitReport;
+import alphadistill.teacher.LinearFactorModel;
+import alphadistill.teacher.Premium;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Characteristics of assets and the returns that followed: what cross-sectional estimators learn from.
@@ -81,6 +86,24 @@ public record LabelledCharacteristics(
   public LabelledCharacteristics weightedBy(String field) {
     return new LabelledCharacteristics(
         characteristics, fields, labels, lag, horizon, universe, Optional.of(field));
+  }
+
+  /**
+   * A model whose exposures are these characteristics.
+   *
+   * @param premia intercept first, then one a characteristic, over the labels' horizon
+   * @param errors standard errors in the same order; NaN where there are none
+   */
+  public LinearFactorModel model(double[] premia, double[] errors, FitReport fit) {
+    List<Premium> ofFields = IntStream.range(0, fields.size())
+        .mapToObj(c -> new Premium(fields.get(c), premia[c + 1], errors[c + 1]))
+        .toList();
+    return new LinearFactorModel(
+        new Premium("intercept", premia[0], errors[0]),
+        ofFields,
+        horizon,
+        new Exposures.Characteristics(),
+        fit);
   }
 
   /** Index of the day at whose close the label of {@code day} is known. */

@@ -1,15 +1,12 @@
 package alphadistill.teacher.ipca;
 
-import alphadistill.teacher.Exposures;
 import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.LinearFactorModel;
-import alphadistill.teacher.Premium;
 import alphadistill.teacher.famamacbeth.LabelledCharacteristics;
 import alphadistill.teacher.famamacbeth.MeanSlopes;
 import alphadistill.teacher.famamacbeth.Refits;
 import alphadistill.teacher.regression.NeweyWest;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,19 +35,9 @@ public final class IpcaHistory implements FactorHistory {
   public LinearFactorModel asOf(LocalDate day) {
     int index = refits.asOf(day);
     IpcaFit fit = fits.get(index);
-    double[] premia = fit.premia();
     double[] errors = MeanSlopes.of(fit.responses())
         .neweyWestErrors(NeweyWest.ruleLag(fit.periods(), data.horizon()));
-    List<Premium> ofCharacteristics = new ArrayList<>();
-    for (int l = 1; l < premia.length; l++) {
-      ofCharacteristics.add(new Premium(fit.characteristics().get(l), premia[l], errors[l]));
-    }
-    return new LinearFactorModel(
-        new Premium("intercept", premia[0], errors[0]),
-        ofCharacteristics,
-        data.horizon(),
-        new Exposures.Characteristics(),
-        refits.report(index));
+    return data.model(fit.premia(), errors, refits.report(index));
   }
 
   /**

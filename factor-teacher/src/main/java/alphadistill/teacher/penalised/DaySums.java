@@ -19,13 +19,6 @@ final class DaySums {
     PenalisedFit solve(double strength);
   }
 
-  /**
-   * A regression on rows as they came.
-   *
-   * @param intercept expected label at characteristics of zero
-   */
-  record Coefficients(double intercept, double[] slopes) {}
-
   DaySums(Penalty penalty, List<String> fields) {
     meanX = new double[fields.size()];
     solver = penalty instanceof Penalty.ElasticNet net
@@ -53,15 +46,17 @@ final class DaySums {
     return solver.solve(strength);
   }
 
-  /** The same for rows as they come: the intercept is the mean of the days' own levels. */
-  Coefficients coefficients(double strength) {
+  /** The same for rows as they come, the intercept first: the mean of the days' own levels. */
+  double[] coefficients(double strength) {
     PenalisedFit fit = solve(strength);
     double[] slopes = fit.coefficients();
-    double intercept = fit.intercept() + meanY / days;
+    double[] all = new double[slopes.length + 1];
+    all[0] = fit.intercept() + meanY / days;
     for (int c = 0; c < slopes.length; c++) {
-      intercept -= slopes[c] * meanX[c] / days;
+      all[0] -= slopes[c] * meanX[c] / days;
+      all[c + 1] = slopes[c];
     }
-    return new Coefficients(intercept, slopes);
+    return all;
   }
 
   private record RidgeSums(Ridge ridge) implements Solver {

@@ -1,13 +1,11 @@
 package alphadistill.teacher.penalised;
 
-import alphadistill.teacher.Exposures;
 import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.LinearFactorModel;
-import alphadistill.teacher.Premium;
 import alphadistill.teacher.famamacbeth.LabelledCharacteristics;
 import alphadistill.teacher.famamacbeth.Refits;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,9 +21,9 @@ public final class PenalisedHistory implements FactorHistory {
    * One fit.
    *
    * @param strength that was chosen
-   * @param coefficients on all days of the fit
+   * @param coefficients on all days of the fit, the intercept first
    */
-  record Chosen(double strength, DaySums.Coefficients coefficients) {}
+  record Chosen(double strength, double[] coefficients) {}
 
   PenalisedHistory(LabelledCharacteristics data, Refits refits, List<Chosen> fits) {
     this.data = data;
@@ -41,17 +39,10 @@ public final class PenalisedHistory implements FactorHistory {
   @Override
   public LinearFactorModel asOf(LocalDate day) {
     int fit = refits.asOf(day);
-    DaySums.Coefficients found = fits.get(fit).coefficients();
-    List<Premium> premia = new ArrayList<>();
-    for (int c = 0; c < found.slopes().length; c++) {
-      premia.add(new Premium(data.fields().get(c), found.slopes()[c], Double.NaN));
-    }
-    return new LinearFactorModel(
-        new Premium("intercept", found.intercept(), Double.NaN),
-        premia,
-        data.horizon(),
-        new Exposures.Characteristics(),
-        refits.report(fit));
+    double[] premia = fits.get(fit).coefficients();
+    double[] errors = new double[premia.length];
+    Arrays.fill(errors, Double.NaN);
+    return data.model(premia, errors, refits.report(fit));
   }
 
   /**
