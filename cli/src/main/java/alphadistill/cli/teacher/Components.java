@@ -65,7 +65,7 @@ public final class Components {
   public static Findings covariance(Returns returns, CovarianceEstimator estimator, String market) {
     ReturnSample sample =
         market == null ? returns.sample() : returns.sample().withMarket(factor(returns, market));
-    return returns.estimate(self -> {
+    return returns.estimate(() -> {
       Covariance covariance = estimator.of(sample);
       Findings found = new Findings();
       found.say("%s", returns.inWords());
@@ -101,7 +101,7 @@ public final class Components {
    */
   public static Findings components(Returns returns, Of of, int factors, int mostTried) {
     ReturnSample sample = returns.sample();
-    return returns.estimate(self -> {
+    return returns.estimate(() -> {
       Findings found = new Findings();
       found.say("%s", returns.inWords());
       if (of == Of.ASYMPTOTIC) {

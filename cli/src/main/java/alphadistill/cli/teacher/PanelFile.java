@@ -3,7 +3,6 @@ package alphadistill.cli.teacher;
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
 import alphadistill.data.source.NumberTable;
-import alphadistill.teacher.ipca.NotConvergedException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +58,7 @@ public record PanelFile(
    * @param rows complete rows
    * @param incomplete rows left out because a number is missing
    */
-  public record Content(PanelFile source, List<Period> periods, int rows, int incomplete) {
+  public record Content(List<Period> periods, int rows, int incomplete) {
     /** What was read and left out, in a line. */
     public String inWords() {
       return "%,d rows in %,d periods, %s to %s%s"
@@ -72,15 +70,6 @@ public record PanelFile(
               incomplete == 0
                   ? ""
                   : " (left out: %,d with a missing number)".formatted(incomplete));
-    }
-
-    /** Runs an estimator; what it refuses about the numbers becomes a fault of the file. */
-    public <T> T estimate(Function<Content, T> estimator) {
-      try {
-        return estimator.apply(this);
-      } catch (IllegalArgumentException | NotConvergedException e) {
-        throw DataException.in(source.file(), e.getMessage(), e);
-      }
     }
   }
 
@@ -135,7 +124,7 @@ public record PanelFile(
             Arrays.stream(columns).map(column -> picked(column, members)).toArray(double[][]::new),
             picked(y, members)))
         .toList();
-    return new Content(this, periods, rows, incomplete);
+    return new Content(periods, rows, incomplete);
   }
 
   private static double[] picked(double[] column, List<Integer> rows) {

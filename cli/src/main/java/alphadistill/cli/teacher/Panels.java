@@ -20,7 +20,8 @@ public final class Panels {
 
   /** @param lag of the Newey-West errors; negative for the rule of thumb */
   public static Findings famaMacBeth(PanelFile file, int lag) {
-    return file.read().estimate(panel -> {
+    PanelFile.Content panel = file.read();
+    return Estimate.of(file.file(), () -> {
       PeriodSlopes.Builder builder = PeriodSlopes.on(file.characteristics());
       panel.periods().forEach(p -> builder.add(p.label(), p.columns(), p.y()));
       PeriodSlopes slopes = builder.build();
@@ -68,7 +69,8 @@ public final class Panels {
 
   /** @param constant whether a characteristic of one for everybody is added, before the others */
   public static Findings ipca(PanelFile file, Ipca choices, boolean constant) {
-    return file.read().estimate(panel -> {
+    PanelFile.Content panel = file.read();
+    return Estimate.of(file.file(), () -> {
       List<String> names = constant
           ? Stream.concat(Stream.of("constant"), file.characteristics().stream())
               .toList()

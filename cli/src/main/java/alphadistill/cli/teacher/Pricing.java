@@ -25,7 +25,7 @@ public final class Pricing {
    */
   public static Findings regressions(Returns returns, int lag, boolean joint) {
     PricingSample sample = returns.pricing();
-    return returns.estimate(self -> {
+    return returns.estimate(() -> {
       TradedFactorFit fit = new TradedFactorModel(0, true).fit(sample);
       int used = lag < 0 ? NeweyWest.ruleLag(returns.periods().size()) : lag;
       Findings found = new Findings();
@@ -78,7 +78,7 @@ public final class Pricing {
   /** Mean returns on betas. */
   public static Findings twoPass(Returns returns, TwoPassModel model) {
     PricingSample sample = returns.pricing();
-    return returns.estimate(self -> {
+    return returns.estimate(() -> {
       TwoPassFit fit = model.fit(sample);
       Findings found = new Findings();
       found.say("%s", returns.inWords());

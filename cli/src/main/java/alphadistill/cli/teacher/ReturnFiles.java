@@ -2,16 +2,13 @@ package alphadistill.cli.teacher;
 
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
-import alphadistill.data.source.NumberTable;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * Which columns of which files are returns, factors and cash.
@@ -54,32 +51,26 @@ public record ReturnFiles(
    * @throws DataException if a file cannot be used, or no period is left
    */
   public Returns read() {
-    Set<String> taken = new LinkedHashSet<>(factors);
-    if (riskFree != null) {
-      taken.add(riskFree);
-    }
-    List<String> own = assets.isEmpty() ? others(returns, taken) : assets;
-    boolean cashWithReturns = riskFree != null && has(returns, riskFree);
-    if (riskFree != null
-        && !cashWithReturns
-        && (factorFile == null || !has(factorFile, riskFree))) {
+    Series.Columns here = Series.Columns.of(returns, time);
+    Series.Columns there = factorFile == null ? null : Series.Columns.of(factorFile, time);
+    boolean cashHere = riskFree != null && here.has(riskFree);
+    boolean cashThere = riskFree != null && !cashHere;
+    if (cashThere && (there == null || !there.has(riskFree))) {
       throw new UsageException("--risk-free: no column '%s' in %s%s"
-          .formatted(riskFree, returns, factorFile == null ? "" : " or " + factorFile));
+          .formatted(riskFree, returns, there == null ? "" : " or " + factorFile));
     }
-    Series left = Series.read(returns, time, with(own, cashWithReturns ? riskFree : null));
-    Series right = null;
-    if (factorFile != null) {
-      Set<String> nothing = new LinkedHashSet<>(factorFile.equals(returns) ? own : List.of());
-      if (riskFree != null) {
-        nothing.add(riskFree);
-      }
-      List<String> columns = factors.isEmpty() ? others(factorFile, nothing) : factors;
-      right = Series.read(
-          factorFile, time, with(columns, riskFree != null && !cashWithReturns ? riskFree : null));
+    List<String> own = assets.isEmpty() ? here.others(with(factors, riskFree)) : assets;
+    Series left = here.read(with(own, cashHere ? riskFree : null));
+    if (there == null) {
+      return join(left, own, null, List.of(), cashHere);
     }
-    return join(left, right, own.size());
+    List<String> taken = factorFile.equals(returns) ? own : List.of();
+    List<String> explaining = factors.isEmpty() ? there.others(with(taken, riskFree)) : factors;
+    return join(
+        left, own, there.read(with(explaining, cashThere ? riskFree : null)), explaining, cashHere);
   }
 
+  /** @param more null for nothing more */
   private static List<String> with(List<String> columns, String more) {
     List<String> all = new ArrayList<>(columns);
     if (more != null) {
@@ -88,22 +79,17 @@ public record ReturnFiles(
     return all;
   }
 
-  private List<String> others(Path file, Set<String> taken) {
-    String period = time == null ? Series.timeColumn(file) : time;
-    return NumberTable.columns(file).stream()
-        .filter(name -> !name.equalsIgnoreCase(period))
-        .filter(name -> taken.stream().noneMatch(name::equalsIgnoreCase))
-        .toList();
-  }
-
-  private static boolean has(Path file, String column) {
-    return NumberTable.columns(file).stream().anyMatch(column::equalsIgnoreCase);
-  }
-
-  private Returns join(Series left, Series right, int assetCount) {
+  /**
+   * @param left assets, then cash if it is there
+   * @param right factors, then cash if it is there; null without factors
+   */
+  private Returns join(
+      Series left, List<String> own, Series right, List<String> explaining, boolean cashHere) {
     Map<LocalDate, Integer> there = right == null ? Map.of() : right.rows();
     List<LocalDate> periods = new ArrayList<>();
-    List<double[]> rows = new ArrayList<>();
+    List<double[]> ofAssets = new ArrayList<>();
+    List<double[]> ofFactors = new ArrayList<>();
+    DoubleStream.Builder cash = DoubleStream.builder();
     int incomplete = 0;
     int alone = 0;
     for (int row = 0; row < left.periods().size(); row++) {
@@ -116,13 +102,20 @@ public record ReturnFiles(
         alone++;
         continue;
       }
-      double[] all = concatenated(left, row, right, other);
-      if (Arrays.stream(all).anyMatch(Double::isNaN)) {
+      double[] assetReturns = left.first(own.size(), row);
+      double[] factorReturns =
+          right == null ? new double[0] : right.first(explaining.size(), other);
+      double cashReturn = riskFree == null
+          ? 0
+          : cashHere ? left.value(own.size(), row) : right.value(explaining.size(), other);
+      if (hasGap(assetReturns) || hasGap(factorReturns) || Double.isNaN(cashReturn)) {
         incomplete++;
         continue;
       }
       periods.add(period);
-      rows.add(all);
+      ofAssets.add(assetReturns);
+      ofFactors.add(factorReturns);
+      cash.add(cashReturn);
     }
     if (periods.size() < 2) {
       throw DataException.in(
@@ -130,38 +123,19 @@ public record ReturnFiles(
           "%d complete periods are left, 2 are the least: %d have a missing number, %d are not in %s; check --from, --to and the columns"
               .formatted(periods.size(), incomplete, alone, factorFile));
     }
-    boolean cashLeft = left.names().size() > assetCount;
-    int cashColumn = riskFree == null
-        ? -1
-        : cashLeft ? assetCount : left.names().size() + right.names().size() - 1;
-    int firstFactor = left.names().size();
-    int factorCount =
-        right == null ? 0 : right.names().size() - (riskFree != null && !cashLeft ? 1 : 0);
     return new Returns(
         this,
         periods,
-        left.names().subList(0, assetCount),
-        part(rows, row -> Arrays.copyOf(row, assetCount)),
-        right == null ? List.of() : right.names().subList(0, factorCount),
-        part(rows, row -> Arrays.copyOfRange(row, firstFactor, firstFactor + factorCount)),
-        cashColumn < 0
-            ? null
-            : rows.stream().mapToDouble(row -> row[cashColumn]).toArray(),
+        List.copyOf(own),
+        ofAssets.toArray(double[][]::new),
+        List.copyOf(explaining),
+        ofFactors.toArray(double[][]::new),
+        riskFree == null ? null : cash.build().toArray(),
         incomplete,
         alone);
   }
 
-  private static double[] concatenated(Series left, int row, Series right, Integer other) {
-    int width = left.names().size() + (right == null ? 0 : right.names().size());
-    double[] all = new double[width];
-    for (int i = 0; i < width; i++) {
-      int beyond = i - left.names().size();
-      all[i] = beyond < 0 ? left.values()[i][row] : right.values()[beyond][other];
-    }
-    return all;
-  }
-
-  private static double[][] part(List<double[]> rows, Function<double[], double[]> columns) {
-    return rows.stream().map(columns).toArray(double[][]::new);
+  private static boolean hasGap(double[] values) {
+    return Arrays.stream(values).anyMatch(Double::isNaN);
   }
 }

@@ -1,13 +1,12 @@
 package alphadistill.cli.teacher;
 
-import alphadistill.data.DataException;
 import alphadistill.teacher.covariance.ReturnSample;
 import alphadistill.teacher.pricing.PricingSample;
 import alphadistill.teacher.pricing.ReturnTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Returns on complete periods, ready for an estimator.
@@ -35,7 +34,7 @@ public record Returns(
 
   /** For asset-pricing tests: cash is subtracted from the assets, never from factors, and both are checked for it. */
   public PricingSample pricing() {
-    return estimate(self -> {
+    return estimate(() -> {
       ReturnTable own = new ReturnTable(periods, assets, values);
       ReturnTable right = new ReturnTable(periods, factors, factorValues);
       return cash == null
@@ -46,7 +45,7 @@ public record Returns(
 
   /** For covariances and components, cash subtracted where there is any. */
   public ReturnSample sample() {
-    return estimate(self -> {
+    return estimate(() -> {
       double[][] columns = new double[assets.size()][periods.size()];
       for (int t = 0; t < periods.size(); t++) {
         for (int i = 0; i < columns.length; i++) {
@@ -57,13 +56,9 @@ public record Returns(
     });
   }
 
-  /** Runs an estimator; what it refuses about the numbers becomes a fault of the file. */
-  public <T> T estimate(Function<Returns, T> estimator) {
-    try {
-      return estimator.apply(this);
-    } catch (IllegalArgumentException e) {
-      throw DataException.in(files.returns(), e.getMessage(), e);
-    }
+  /** As {@link Estimate#of}, of the file of returns. */
+  <T> T estimate(Supplier<T> estimator) {
+    return Estimate.of(files.returns(), estimator);
   }
 
   /** What was read and left out, in a line. */

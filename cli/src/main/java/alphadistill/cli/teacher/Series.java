@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +27,50 @@ record Series(Path file, List<LocalDate> periods, List<String> names, double[][]
       Set.of("date", "dates", "day", "month", "quarter", "year", "period", "time");
 
   /**
-   * Reads columns by name.
+   * What a file has, looked at once.
    *
-   * @param time column of the period; null to find it by its name
-   * @throws alphadistill.data.DataException if the file cannot be used, or periods do not rise
+   * @param period name of the column of the period
+   * @param names of all columns
    */
-  static Series read(Path file, String time, List<String> names) {
-    String column = time == null ? timeColumn(file) : time;
+  record Columns(Path file, String period, List<String> names) {
+
+    /**
+     * @param time column of the period; null to find it by its name
+     * @throws UsageException if none is called as a period is
+     */
+    static Columns of(Path file, String time) {
+      List<String> names = NumberTable.columns(file);
+      return new Columns(file, time == null ? timeColumn(file, names) : time, names);
+    }
+
+    private static String timeColumn(Path file, List<String> names) {
+      return names.stream()
+          .filter(name -> TIMES.contains(name.toLowerCase(Locale.ROOT)))
+          .findFirst()
+          .orElseThrow(() -> new UsageException(
+              "%s: none of its columns %s is called as a period is; name it with --time"
+                  .formatted(file, names)));
+    }
+
+    boolean has(String column) {
+      return names.stream().anyMatch(column::equalsIgnoreCase);
+    }
+
+    /** All but the period and some. */
+    List<String> others(List<String> taken) {
+      return names.stream()
+          .filter(name -> !name.equalsIgnoreCase(period))
+          .filter(name -> taken.stream().noneMatch(name::equalsIgnoreCase))
+          .toList();
+    }
+
+    /** @throws alphadistill.data.DataException if the file cannot be used, or periods do not rise */
+    Series read(List<String> wanted) {
+      return Series.read(file, period, wanted);
+    }
+  }
+
+  private static Series read(Path file, String column, List<String> names) {
     NumberTable table = NumberTable.read(file, List.of(column), names);
     List<String> texts = table.texts(column);
     List<LocalDate> periods = new ArrayList<>();
@@ -64,15 +102,13 @@ record Series(Path file, List<LocalDate> periods, List<String> names, double[][]
     }
   }
 
-  /** The column that is called as periods are. */
-  static String timeColumn(Path file) {
-    List<String> columns = NumberTable.columns(file);
-    return columns.stream()
-        .filter(name -> TIMES.contains(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() -> new UsageException(
-            "%s: none of its columns %s is called as a period is; name it with --time"
-                .formatted(file, columns)));
+  double value(int column, int row) {
+    return values[column][row];
+  }
+
+  /** The first columns of a row. */
+  double[] first(int columns, int row) {
+    return Arrays.stream(values, 0, columns).mapToDouble(column -> column[row]).toArray();
   }
 
   /** The row of each period. */
