@@ -3,13 +3,12 @@ package alphadistill.cli;
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.distill.DistillRun;
 import alphadistill.cli.run.Progress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code distill CONFIG}: a configuration, run to its report. */
@@ -30,11 +29,8 @@ final class DistillCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "CONFIG", description = "a YAML file; 'config print' shows every key")
-  private Path file;
-
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a key; repeatable")
-  private List<String> set = List.of();
+  @Mixin
+  private ConfigOptions options;
 
   @Option(
       names = "--workers",
@@ -44,7 +40,7 @@ final class DistillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConfigFile config = ConfigFile.load(ConfigCommand.defaults(), file).set(set);
+    ConfigFile config = options.load();
     if (workers != null) {
       config.set(List.of("workers=" + workers));
     }

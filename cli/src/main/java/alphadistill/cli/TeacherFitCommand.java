@@ -6,13 +6,12 @@ import alphadistill.cli.teacher.ForecastGate;
 import alphadistill.cli.teacher.GateVerdict;
 import alphadistill.cli.teacher.TeacherFitRun;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code teacher fit CONFIG}: the teacher of a configuration, judged before it teaches. */
@@ -34,11 +33,8 @@ final class TeacherFitCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "CONFIG", description = "a YAML file; 'config print' shows every key")
-  private Path file;
-
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a key; repeatable")
-  private List<String> set = List.of();
+  @Mixin
+  private ConfigOptions options;
 
   @Option(
       names = "--out",
@@ -63,7 +59,7 @@ final class TeacherFitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<ForecastGate> bar = Optional.ofNullable(gate).map(ForecastGate::new);
-    ConfigFile config = ConfigFile.load(ConfigCommand.defaults(), file).set(set);
+    ConfigFile config = options.load();
     TeacherFitRun.Done done = new TeacherFitRun(config, bar, Progress.toConsole()).run(out, json);
     var console = spec.commandLine().getOut();
     console.print(done.findings().text());

@@ -23,7 +23,7 @@ record StudyModel(
     List<Long> seeds = study.spec().training().seeds();
     List<StudyModel> models = new ArrayList<>();
     for (Variant variant : Variant.of(study.spec().training())) {
-      models.add(student(variant.label() + " student", variant, seeds));
+      models.add(student(variant.student(), variant, seeds));
     }
     for (Baseline baseline : Baseline.values()) {
       models.add(new StudyModel(

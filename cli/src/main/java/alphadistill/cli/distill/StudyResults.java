@@ -40,9 +40,9 @@ record StudyResults(
     List<Evaluation> evaluations,
     List<List<Fidelity>> fidelity,
     Optional<Evaluation> oracle) {
-  static final String DISTILLED = "distilled student";
-  static final String CLASS_ONLY = "class-only student";
-  static final String UNDISTILLED = "undistilled student";
+  static final String DISTILLED = Variant.DISTILLED.student();
+  static final String CLASS_ONLY = Variant.CLASS_ONLY.student();
+  static final String UNDISTILLED = Variant.UNDISTILLED.student();
   static final String TEACHER = "teacher";
 
   /**

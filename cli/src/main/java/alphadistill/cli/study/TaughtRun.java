@@ -1,5 +1,6 @@
 package alphadistill.cli.study;
 
+import alphadistill.student.learn.Variant;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
@@ -12,9 +13,9 @@ import java.util.Optional;
  * @param refusal why not; empty otherwise
  */
 record TaughtRun(String market, String teacher, Optional<JsonNode> metrics, String refusal) {
-  static final String DISTILLED = "distilled student";
-  static final String CLASS_ONLY = "class-only student";
-  static final String UNDISTILLED = "undistilled student";
+  static final String DISTILLED = Variant.DISTILLED.student();
+  static final String CLASS_ONLY = Variant.CLASS_ONLY.student();
+  static final String UNDISTILLED = Variant.UNDISTILLED.student();
 
   /** Mean rank IC of a model's mean forecast over seeds. */
   double rankIc(String model) {

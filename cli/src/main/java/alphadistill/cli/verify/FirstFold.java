@@ -43,7 +43,7 @@ record FirstFold(
             StudentFit.of(study, teaching, fold, variant, seed, epoch -> {}).student()));
     Map<String, FoldScores> scores = new LinkedHashMap<>();
     for (Variant variant : Variant.of(study.spec().training())) {
-      scores.put(variant.label() + " student", FoldScores.of(study, fold, students.get(variant)));
+      scores.put(variant.student(), FoldScores.of(study, fold, students.get(variant)));
     }
     for (Baseline baseline : new Baseline[] {Baseline.TEACHER, Baseline.RIDGE}) {
       scores.put(baseline.label(), baseline.forecast(study, teaching, fold));

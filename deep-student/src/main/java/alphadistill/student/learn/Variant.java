@@ -29,7 +29,12 @@ public enum Variant {
     return this != UNDISTILLED;
   }
 
-  /** Lower-case name, as in tables and folders. */
+  /** Name of the student in tables of models. */
+  public String student() {
+    return label() + " student";
+  }
+
+  /** Lower-case name, as in folders. */
   public String label() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
