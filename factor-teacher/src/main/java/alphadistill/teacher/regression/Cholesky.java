@@ -1,7 +1,5 @@
 package alphadistill.teacher.regression;
 
-import java.util.Arrays;
-
 /**
  * Cholesky factor L of a symmetric positive matrix G = L L', rows packed: entry (i, j <= i) at i (i + 1) / 2 + j. For
  * normal equations, whose columns may have any scale: pivots are judged against their own diagonal.
@@ -73,20 +71,5 @@ public final class Cholesky {
       }
       v[i] = sum / factor[row(i) + i];
     }
-  }
-
-  /** Diagonal of {@code G^-1}: squared lengths of the columns of {@code L^-1}. */
-  static double[] inverseDiagonal(double[] factor, int width) {
-    double[] diagonal = new double[width];
-    double[] column = new double[width];
-    for (int j = 0; j < width; j++) {
-      Arrays.fill(column, 0);
-      column[j] = 1;
-      solveLower(factor, column, width);
-      for (double entry : column) {
-        diagonal[j] += entry * entry;
-      }
-    }
-    return diagonal;
   }
 }

@@ -25,11 +25,8 @@ import java.util.stream.IntStream;
  * @param estimator weights by age, penalty and errors
  */
 public record RollingRegression(Window window, int minimumObservations, WindowEstimator estimator) {
-  /** Smallest 1 - R2 among factors for which normal equations keep 1e-9: rounding grows with its inverse. */
-  private static final double WELL_CONDITIONED = 1e-4;
-
-  /** Residual squares below this share of the total are summed from residuals: the difference would cancel. */
-  private static final double CANCELLING = 1e-5;
+  /** Assets that one thread takes at a time. */
+  private static final int PIECE = 16;
 
   public RollingRegression {
     if (minimumObservations < 2) {
@@ -58,33 +55,51 @@ public record RollingRegression(Window window, int minimumObservations, WindowEs
     if (!estimator.errors().equals(ErrorRule.classical())) {
       return fitPlainly(factors, returns);
     }
-    RollingCoefficients result = prepare(factors, returns);
-    boolean[] factorsComplete = completeDays(factors);
-    SharedFit[] shared = sharedFits(factors, factorsComplete);
-    IntStream.range(0, returns.length)
+    requireShapes(factors, returns);
+    int days = factors.dates().size();
+    boolean[] complete = completeDays(factors);
+    RollingDesign shared = RollingDesign.of(this, byFactor(factors, complete), complete);
+    for (int day = 0; day < days && estimator.ridge() == 0; day++) {
+      if (shared.needsQr(day)) {
+        requireIndependent(factors, complete, day);
+      }
+    }
+    AssetCoefficients[] fits = new AssetCoefficients[returns.length];
+    IntStream.range(0, (returns.length + PIECE - 1) / PIECE)
         .parallel() // each asset stands alone, so the number of threads changes nothing
-        .forEach(asset -> fitAsset(factors, factorsComplete, shared, returns, asset, result));
-    return result;
+        .forEach(piece -> {
+          RollingSolver solver = new RollingSolver(this, shared.width(), days);
+          int end = Math.min((piece + 1) * PIECE, returns.length);
+          for (int asset = piece * PIECE; asset < end; asset++) {
+            fits[asset] = fit(factors, complete, shared, returns[asset], solver);
+          }
+        });
+    return new RollingCoefficients(factors, fits);
   }
 
   /** All fits by QR of every window: the plain truth, some hundred times slower. Refuses what {@link #fit} refuses. */
   public RollingCoefficients fitPlainly(FactorReturns factors, double[][] returns) {
-    RollingCoefficients result = prepare(factors, returns);
+    requireShapes(factors, returns);
+    int days = factors.dates().size();
     boolean[] complete = completeDays(factors);
-    if (estimator.ridge() == 0) {
-      for (int day = 0; day < result.days(); day++) {
-        requireIndependent(factors, complete, day);
-      }
+    for (int day = 0; day < days && estimator.ridge() == 0; day++) {
+      requireIndependent(factors, complete, day);
     }
-    IntStream.range(0, returns.length).parallel().forEach(asset -> {
-      for (int day = 0; day < result.days(); day++) {
-        fitByQr(factors, returns[asset], asset, day, result);
-      }
-    });
-    return result;
+    double[][] none = new double[factors.names().size() + 1][days];
+    AssetCoefficients[] all = Arrays.stream(returns)
+        .parallel()
+        .map(y -> {
+          AssetCoefficients fits = new AssetCoefficients(none, days);
+          for (int day = 0; day < days; day++) {
+            fitByQr(factors, y, day, fits);
+          }
+          return fits;
+        })
+        .toArray(AssetCoefficients[]::new);
+    return new RollingCoefficients(factors, all);
   }
 
-  private RollingCoefficients prepare(FactorReturns factors, double[][] returns) {
+  private void requireShapes(FactorReturns factors, double[][] returns) {
     int width = factors.names().size() + 1;
     if (minimumObservations <= width) {
       throw new IllegalArgumentException(
@@ -97,38 +112,6 @@ public record RollingRegression(Window window, int minimumObservations, WindowEs
             .formatted(asset, returns[asset].length, factors.dates().size()));
       }
     }
-    return new RollingCoefficients(factors, returns.length);
-  }
-
-  /**
-   * The fit of a window for assets without gaps.
-   *
-   * @param rows complete rows
-   * @param factor Cholesky factor of {@code X'X}, penalties added; null when there are too few rows or QR is needed
-   * @param penalties one a coefficient, as they were added
-   */
-  private record SharedFit(
-      int rows, double[] factor, double[] inverseDiagonal, double[] penalties) {}
-
-  private SharedFit[] sharedFits(FactorReturns factors, boolean[] complete) {
-    int width = factors.names().size() + 1;
-    SharedFit[] fits = new SharedFit[complete.length];
-    WindowSums sums = new WindowSums(Cholesky.size(width), window, estimator.decay());
-    int[] completeBefore = countsBefore(complete);
-    double[] row = new double[Cholesky.size(width)];
-    double[] gram = new double[row.length];
-    for (int day = 0; day < fits.length; day++) {
-      writeGram(row, factors.returns()[day], complete[day]);
-      sums.add(row, gram);
-      int rows = completeBefore[day + 1] - completeBefore[window.firstRow(day)];
-      fits[day] = rows < minimumObservations
-          ? new SharedFit(rows, null, null, null)
-          : fitOf(gram, rows, width);
-      if (rows >= minimumObservations && fits[day].factor() == null && estimator.ridge() == 0) {
-        requireIndependent(factors, complete, day);
-      }
-    }
-    return fits;
   }
 
   /** Lets QR decide whether a badly conditioned window is collinear, and say so with its dates. */
@@ -149,97 +132,41 @@ public record RollingRegression(Window window, int minimumObservations, WindowEs
     }
   }
 
-  private void fitAsset(
+  private AssetCoefficients fit(
       FactorReturns factors,
       boolean[] factorsComplete,
-      SharedFit[] shared,
-      double[][] returns,
-      int asset,
-      RollingCoefficients result) {
-    double[] y = returns[asset];
-    int width = result.width();
-    boolean gaps =
-        IntStream.range(0, y.length).anyMatch(day -> factorsComplete[day] && Double.isNaN(y[day]));
-    int own = gaps ? Cholesky.size(width) : 0; // assets with gaps carry their own X'X in front
-    WindowSums sums = new WindowSums(own + width + 1, window, estimator.decay());
-    boolean[] completeDays = new boolean[y.length];
+      RollingDesign shared,
+      double[] y,
+      RollingSolver solver) {
+    boolean[] complete = factorsComplete.clone();
     for (int day = 0; day < y.length; day++) {
-      completeDays[day] = factorsComplete[day] && !Double.isNaN(y[day]);
+      complete[day] &= !Double.isNaN(y[day]);
     }
-    int[] completeBefore = countsBefore(completeDays);
-    double[] row = new double[own + width + 1]; // X'X, X'y, y'y
-    double[] sum = new double[row.length];
-    double[] b = new double[width];
+    RollingDesign design =
+        Arrays.equals(complete, factorsComplete) ? shared : shared.with(complete);
+    AssetCoefficients fits = solver.solve(design, y, complete);
     for (int day = 0; day < y.length; day++) {
-      boolean complete = completeDays[day];
-      if (gaps) {
-        writeGram(row, factors.returns()[day], complete);
+      if (design.rows(day) < minimumObservations) {
+        fits.setMissing(day, design.rows(day));
+      } else if (solver.needsQr(day)) {
+        fitByQr(factors, y, day, fits);
       }
-      writeProducts(row, own, factors.returns()[day], y[day], complete);
-      sums.add(row, sum);
-      int rows = completeBefore[day + 1] - completeBefore[window.firstRow(day)];
-      if (rows < minimumObservations) {
-        result.setMissing(asset, day, rows);
-        continue;
-      }
-      // the same rows give the same sums, so a window without a gap has the same bits either way
-      SharedFit fit = rows == shared[day].rows() ? shared[day] : fitOf(sum, rows, width);
-      if (fit.factor() == null) {
-        fitByQr(factors, y, asset, day, result);
-        continue;
-      }
-      System.arraycopy(sum, own, b, 0, width);
-      Cholesky.solveLower(fit.factor(), b, width);
-      double yy = sum[own + width];
-      double explained = 0;
-      for (int i = 1; i < width; i++) {
-        explained += b[i] * b[i];
-      }
-      double total = yy - b[0] * b[0]; // b[0] is sum(w y) / sqrt(sum(w)) here
-      double residual = total - explained;
-      Cholesky.solveUpper(fit.factor(), b, width);
-      for (int i = 1; i < width; i++) {
-        residual -=
-            fit.penalties()[i] * b[i] * b[i]; // y'y - b'(X'X + 2 P) b with (X'X + P) b = X'y
-      }
-      if (!(residual > CANCELLING * yy)) {
-        fitByQr(factors, y, asset, day, result);
-        continue;
-      }
-      result.set(asset, day, rows, b, fit.inverseDiagonal(), residual, total);
     }
+    return fits;
   }
 
-  /** The factor of a window's {@code X'X}, which is at the start of {@code sums}; without one if QR is needed. */
-  private SharedFit fitOf(double[] sums, int rows, int width) {
-    double[] factor = Arrays.copyOf(sums, Cholesky.size(width));
-    double[] penalties = new double[width];
-    for (int i = 1; i < width && estimator.ridge() > 0; i++) {
-      int at = Cholesky.row(i);
-      penalties[i] = estimator.ridge() * (sums[at + i] - sums[at] * sums[at] / sums[0]);
-      factor[at + i] += penalties[i];
-    }
-    return Cholesky.factor(factor, width) < WELL_CONDITIONED
-        ? new SharedFit(rows, null, null, null)
-        : new SharedFit(rows, factor, Cholesky.inverseDiagonal(factor, width), penalties);
-  }
-
-  private static int[] countsBefore(boolean[] complete) {
-    int[] counts = new int[complete.length + 1];
-    for (int day = 0; day < complete.length; day++) {
-      counts[day + 1] = counts[day] + (complete[day] ? 1 : 0);
-    }
-    return counts;
+  /** Sums over the windows of a number of days. */
+  WindowSums sums(int days) {
+    return new WindowSums(window, days, estimator.decay());
   }
 
   /** One window by QR. An asset whose own few rows cannot tell the factors apart has no fit there. */
-  private void fitByQr(
-      FactorReturns factors, double[] y, int asset, int day, RollingCoefficients result) {
+  private void fitByQr(FactorReturns factors, double[] y, int day, AssetCoefficients fits) {
     int[] rows = IntStream.rangeClosed(window.firstRow(day), day)
         .filter(d -> !Double.isNaN(y[d]) && isComplete(factors.returns()[d]))
         .toArray();
     if (rows.length < minimumObservations) {
-      result.setMissing(asset, day, rows.length);
+      fits.setMissing(day, rows.length);
       return;
     }
     try {
@@ -248,40 +175,21 @@ public record RollingRegression(Window window, int minimumObservations, WindowEs
           Arrays.stream(rows).mapToObj(d -> factors.returns()[d]).toArray(double[][]::new),
           Arrays.stream(rows).mapToDouble(d -> y[d]).toArray(),
           Arrays.stream(rows).map(d -> day - d).toArray());
-      result.set(asset, day, fit, estimator.errors());
+      fits.set(day, fit, estimator.errors());
     } catch (CollinearRegressorsException e) {
-      result.setMissing(asset, day, rows.length);
+      fits.setMissing(day, rows.length);
     }
   }
 
-  /** Products of a row {@code [1, factors]} with itself, packed as {@link Cholesky} wants them; zeros if incomplete. */
-  private static void writeGram(double[] target, double[] factors, boolean complete) {
-    int width = factors.length + 1;
-    if (!complete) {
-      Arrays.fill(target, 0, Cholesky.size(width), 0);
-      return;
-    }
-    target[0] = 1;
-    for (int i = 1; i < width; i++) {
-      int at = Cholesky.row(i);
-      target[at] = factors[i - 1];
-      for (int j = 1; j <= i; j++) {
-        target[at + j] = factors[i - 1] * factors[j - 1];
+  /** Zero on incomplete days. */
+  private static double[][] byFactor(FactorReturns factors, boolean[] complete) {
+    double[][] byFactor = new double[factors.names().size()][factors.dates().size()];
+    for (int f = 0; f < byFactor.length; f++) {
+      for (int day = 0; day < byFactor[f].length; day++) {
+        byFactor[f][day] = complete[day] ? factors.returns()[day][f] : 0;
       }
     }
-  }
-
-  private static void writeProducts(
-      double[] target, int from, double[] factors, double y, boolean complete) {
-    if (!complete) {
-      Arrays.fill(target, from, target.length, 0);
-      return;
-    }
-    target[from] = y;
-    for (int i = 0; i < factors.length; i++) {
-      target[from + 1 + i] = factors[i] * y;
-    }
-    target[from + 1 + factors.length] = y * y;
+    return byFactor;
   }
 
   private static boolean[] completeDays(FactorReturns factors) {
