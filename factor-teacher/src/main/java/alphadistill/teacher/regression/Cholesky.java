@@ -5,6 +5,9 @@ package alphadistill.teacher.regression;
  * normal equations, whose columns may have any scale: pivots are judged against their own diagonal.
  */
 public final class Cholesky {
+  /** Columns after which the rest of the matrix is brought up to date. */
+  private static final int PANEL = 4;
+
   private Cholesky() {}
 
   /** Length of the packed lower triangle. */
@@ -24,30 +27,53 @@ public final class Cholesky {
    *     not positive (and the factor unusable) when a column is a combination of others
    */
   public static double factor(double[] packed, int width) {
-    double worst = 1;
+    double[] diagonal = new double[width];
     for (int i = 0; i < width; i++) {
-      int rowI = row(i);
-      double diagonal = packed[rowI + i];
-      for (int j = 0; j < i; j++) {
-        int rowJ = row(j);
-        double sum = packed[rowI + j];
-        for (int c = 0; c < j; c++) {
-          sum -= packed[rowI + c] * packed[rowJ + c];
+      diagonal[i] = packed[row(i) + i];
+    }
+    double worst = 1;
+    double[][] panel = new double[PANEL][width]; // columns of L that the rows below have not seen
+    for (int start = 0; start < width; start += PANEL) {
+      int end = Math.min(start + PANEL, width);
+      for (int j = start; j < end; j++) {
+        double share = packed[row(j) + j] / diagonal[j];
+        if (!(share > 0)) {
+          return Double.isNaN(share) ? 0 : share;
         }
-        packed[rowI + j] = sum / packed[rowJ + j];
+        worst = Math.min(worst, share);
+        double root = Math.sqrt(packed[row(j) + j]);
+        packed[row(j) + j] = root;
+        double[] column = panel[j - start];
+        for (int i = j + 1; i < width; i++) {
+          int at = row(i);
+          double entry = packed[at + j] / root;
+          packed[at + j] = entry;
+          column[i] = entry;
+          for (int c = j + 1; c < Math.min(end, i + 1); c++) {
+            packed[at + c] -= entry * column[c];
+          }
+        }
       }
-      double pivot = diagonal;
-      for (int c = 0; c < i; c++) {
-        pivot -= packed[rowI + c] * packed[rowI + c];
+      for (int i = end; i < width; i++) {
+        subtractPanel(packed, row(i), panel, end, i);
       }
-      double share = pivot / diagonal;
-      if (!(share > 0)) {
-        return Double.isNaN(share) ? 0 : share;
-      }
-      worst = Math.min(worst, share);
-      packed[rowI + i] = Math.sqrt(pivot);
     }
     return worst;
+  }
+
+  /** Row i of what is left, from a column on: all columns of a full panel in one go. */
+  private static void subtractPanel(double[] packed, int row, double[][] panel, int from, int i) {
+    double[] p = panel[0];
+    double[] q = panel[1];
+    double[] r = panel[2];
+    double[] s = panel[3];
+    double a = p[i];
+    double b = q[i];
+    double c = r[i];
+    double d = s[i];
+    for (int j = from; j <= i; j++) {
+      packed[row + j] -= (a * p[j] + b * q[j]) + (c * r[j] + d * s[j]);
+    }
   }
 
   /** Replaces v by {@code L^-1 v}. */
@@ -65,11 +91,12 @@ public final class Cholesky {
   /** Replaces v by {@code L'^-1 v}. */
   public static void solveUpper(double[] factor, double[] v, int width) {
     for (int i = width - 1; i >= 0; i--) {
-      double sum = v[i];
-      for (int c = i + 1; c < width; c++) {
-        sum -= factor[row(c) + i] * v[c];
+      int rowI = row(i);
+      double solved = v[i] / factor[rowI + i];
+      v[i] = solved;
+      for (int c = 0; c < i; c++) {
+        v[c] -= factor[rowI + c] * solved;
       }
-      v[i] = sum / factor[row(i) + i];
     }
   }
 }
