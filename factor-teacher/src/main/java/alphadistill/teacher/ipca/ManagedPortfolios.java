@@ -128,24 +128,26 @@ public final class ManagedPortfolios {
             .formatted(columns.length, period, characteristics.size(), characteristics));
       }
       for (int l = 0; l < columns.length; l++) {
-        requireFinite(characteristics.get(l), columns[l], period, y.length);
+        requireRows(characteristics.get(l), columns[l], period, y.length);
       }
-      requireFinite("return", y, period, y.length);
-      double[] packed = new double[Cholesky.size(columns.length)];
-      double[] products = new double[columns.length];
-      for (int l = 0; l < columns.length; l++) {
-        dots(columns[l], columns, l + 1, packed, Cholesky.row(l));
-        dots(columns[l], new double[][] {y}, 1, products, l);
+      int width = columns.length;
+      double[][] withReturns = Arrays.copyOf(columns, width + 1);
+      withReturns[width] = y;
+      double[] packed = new double[Cholesky.size(width + 1)];
+      ColumnProducts.write(withReturns, packed);
+      for (int l = 0; l <= width; l++) {
+        if (!Double.isFinite(
+            packed[Cholesky.row(l) + l])) { // one bad number spoils the sum of squares
+          requireFinite(l < width ? characteristics.get(l) : "return", withReturns[l], period);
+        }
       }
+      gram[period] = Arrays.copyOf(packed, Cholesky.size(width));
+      cross[period] = Arrays.copyOfRange(packed, Cholesky.row(width), Cholesky.row(width) + width);
       double sum = 0;
-      double squares = 0;
       for (double value : y) {
         sum += value;
-        squares += value * value;
       }
-      gram[period] = packed;
-      cross[period] = products;
-      returns[period] = new Returns(y.length, sum, squares);
+      returns[period] = new Returns(y.length, sum, packed[Cholesky.row(width) + width]);
       return this;
     }
 
@@ -174,52 +176,20 @@ public final class ManagedPortfolios {
           Arrays.stream(periods).mapToObj(t -> returns[t]).toArray(Returns[]::new));
     }
 
-    private static void requireFinite(String name, double[] column, int period, int rows) {
+    private static void requireRows(String name, double[] column, int period, int rows) {
       if (column.length != rows) {
         throw new IllegalArgumentException("%d values of '%s' for %d returns in period %d"
             .formatted(column.length, name, rows, period));
       }
-      for (int row = 0; row < rows; row++) {
+    }
+
+    private static void requireFinite(String name, double[] column, int period) {
+      for (int row = 0; row < column.length; row++) {
         if (!Double.isFinite(column[row])) {
           throw new IllegalArgumentException(
               "'%s' is %s in row %d of period %d; drop missing rows before"
                   .formatted(name, column[row], row, period));
         }
-      }
-    }
-
-    /** Products of one column with the first {@code count} others; four at a time keep the processor busy. */
-    private static void dots(
-        double[] column, double[][] others, int count, double[] target, int at) {
-      int other = 0;
-      for (; other + 3 < count; other += 4) {
-        double[] a = others[other];
-        double[] b = others[other + 1];
-        double[] c = others[other + 2];
-        double[] d = others[other + 3];
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        for (int row = 0; row < column.length; row++) {
-          double value = column[row];
-          s0 += value * a[row];
-          s1 += value * b[row];
-          s2 += value * c[row];
-          s3 += value * d[row];
-        }
-        target[at + other] = s0;
-        target[at + other + 1] = s1;
-        target[at + other + 2] = s2;
-        target[at + other + 3] = s3;
-      }
-      for (; other < count; other++) {
-        double[] a = others[other];
-        double sum = 0;
-        for (int row = 0; row < column.length; row++) {
-          sum += column[row] * a[row];
-        }
-        target[at + other] = sum;
       }
     }
   }

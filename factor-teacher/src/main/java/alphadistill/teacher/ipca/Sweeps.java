@@ -33,14 +33,17 @@ final class Sweeps {
   private final double[] loadings; // G: [characteristic * width + factor]
   private final double[][] factors; // h: [factor][period]
   private final double[][] factorGram; // G' W_t G: [pair of factors][period]
-  private final double[] pairCoefficients; // of one pair of factors, by pair of characteristics
-  private final double[] periodCoefficients; // of one pair of factors, by period
-  private final double[] pairSums; // of one pair of factors, by pair of characteristics
+  private final double[][] pairCoefficients; // [pair of factors][pair of characteristics]
+  private final double[][] periodCoefficients; // [pair of factors][period]
+  private final double[][] pairSums; // [pair of factors][pair of characteristics]
   private final double[] normal; // packed normal matrix of G
   private final double[] right; // its right side, then G
-  private final double[] small; // packed (K, K)
-  private final double[] products; // G' Q_t of one period (K + M)
-  private final double[] solution; // (K)
+  private final double[][] crossByCharacteristic; // Q: [characteristic][period]
+  private final double[][] products; // G' Q_t: [factor][period]
+  private final double[][] small; // B' W_t B: [pair of found factors][period]
+  private final double[] explained; // [period]
+  private final double[][] byFactor; // [factor][characteristic]: G, then its right side
+  private final double[][] weighted; // [factor][period]: h times the weight of its period
   private final double[] point; // loadings before the last sweep
   private final Acceleration acceleration;
   private double squaredError = Double.POSITIVE_INFINITY; // of the loadings before the last sweep
@@ -74,14 +77,22 @@ final class Sweeps {
     loadings = new double[characteristics * width];
     factors = new double[width][periods];
     factorGram = new double[Cholesky.size(width)][periods];
-    pairCoefficients = new double[pairs];
-    periodCoefficients = new double[periods];
-    pairSums = new double[pairs];
+    pairCoefficients = new double[factorGram.length][pairs];
+    periodCoefficients = new double[factorGram.length][periods];
+    pairSums = new double[factorGram.length][pairs];
     normal = new double[Cholesky.size(loadings.length)];
     right = new double[loadings.length];
-    small = new double[Cholesky.size(free)];
-    products = new double[width];
-    solution = new double[free];
+    crossByCharacteristic = new double[characteristics][periods];
+    for (int period = 0; period < periods; period++) {
+      for (int l = 0; l < characteristics; l++) {
+        crossByCharacteristic[l][period] = sample.cross()[period][l];
+      }
+    }
+    products = new double[width][periods];
+    small = new double[Cholesky.size(free)][periods];
+    explained = new double[periods];
+    byFactor = new double[width][characteristics];
+    weighted = new double[width][periods];
     point = new double[loadings.length];
     acceleration = new Acceleration(loadings.length);
     formerFactors = new double[free][periods];
@@ -147,82 +158,72 @@ final class Sweeps {
   /** The factors that fit best to the loadings; returns the weighted sum of squared errors. */
   private double updateFactors() {
     for (int a = 0; a < width; a++) {
+      for (int l = 0; l < characteristics; l++) {
+        byFactor[a][l] = loadings[l * width + a];
+      }
       for (int b = 0; b <= a; b++) {
-        for (int l = 0; l < characteristics; l++) {
-          for (int m = 0; m < l; m++) {
-            pairCoefficients[Cholesky.row(l) + m] =
-                loadings[l * width + a] * loadings[m * width + b]
-                    + loadings[m * width + a] * loadings[l * width + b];
-          }
-          pairCoefficients[Cholesky.row(l) + l] = loadings[l * width + a] * loadings[l * width + b];
-        }
-        sumOfRows(pairCoefficients, byPair, factorGram[Cholesky.row(a) + b]);
+        writeProducts(byFactor[a], byFactor[b], pairCoefficients[Cholesky.row(a) + b]);
       }
     }
+    sumsOfRows(pairCoefficients, byPair, factorGram);
+    sumsOfRows(byFactor, crossByCharacteristic, products);
+    for (int k = 0; k < free; k++) {
+      System.arraycopy(products[k], 0, factors[k], 0, periods);
+      for (int g = free; g < width; g++) {
+        PeriodSystems.subtractProduct(factorGram[Cholesky.row(g) + k], factors[g], factors[k]);
+      }
+    }
+    for (int pair = 0; pair < small.length; pair++) {
+      System.arraycopy(factorGram[pair], 0, small[pair], 0, periods);
+    }
+    int singular = PeriodSystems.factor(small, free, ManagedPortfolios.SMALLEST_PIVOT);
+    if (singular >= 0) {
+      throw new IllegalArgumentException(
+          "the %d assets of period %d cannot tell %d factors apart: their characteristics are collinear; leave the period out"
+              .formatted(sample.rows(singular), singular, free));
+    }
+    PeriodSystems.solve(small, factors, free);
+    return squaredErrors();
+  }
+
+  /** Weighted sum over periods of {@code y'y - 2 h'G'Q + h'G'W G h}. */
+  private double squaredErrors() {
+    Arrays.fill(explained, 0);
+    PeriodSystems.addQuadraticForm(factorGram, factors, explained);
     double errors = 0;
     for (int period = 0; period < periods; period++) {
-      double[] q = sample.cross()[period];
-      for (int a = 0; a < width; a++) {
-        double sum = 0;
-        for (int l = 0; l < characteristics; l++) {
-          sum += loadings[l * width + a] * q[l];
-        }
-        products[a] = sum;
-      }
-      for (int k = 0; k < free; k++) {
-        double sum = products[k];
-        for (int g = free; g < width; g++) {
-          sum -= factorGram[Cholesky.row(g) + k][period] * factors[g][period];
-        }
-        solution[k] = sum;
-      }
-      for (int pair = 0; pair < small.length; pair++) {
-        small[pair] = factorGram[pair][period];
-      }
-      if (!(Cholesky.factor(small, free) > ManagedPortfolios.SMALLEST_PIVOT)) {
-        throw new IllegalArgumentException(
-            "the %d assets of period %d cannot tell %d factors apart: their characteristics are collinear; leave the period out"
-                .formatted(sample.rows(period), period, free));
-      }
-      Cholesky.solveLower(small, solution, free);
-      Cholesky.solveUpper(small, solution, free);
-      for (int k = 0; k < free; k++) {
-        factors[k][period] = solution[k];
-      }
-      errors += weight[period] * squaredError(period);
+      explained[period] = -explained[period];
+    }
+    for (int a = 0; a < width; a++) {
+      PeriodSystems.addProduct(products[a], factors[a], explained);
+      PeriodSystems.addProduct(products[a], factors[a], explained);
+    }
+    for (int period = 0; period < periods; period++) {
+      errors += weight[period] * (sample.returns()[period].squares() - explained[period]);
     }
     return errors;
   }
 
-  /** {@code y'y - 2 h'G'Q + h'G'W G h} of one period. */
-  private double squaredError(int period) {
-    double explained = 0;
-    for (int a = 0; a < width; a++) {
-      double fitted = factorGram[Cholesky.row(a) + a][period] * factors[a][period];
-      for (int b = 0; b < a; b++) {
-        fitted += 2 * factorGram[Cholesky.row(a) + b][period] * factors[b][period];
-      }
-      explained += factors[a][period] * (2 * products[a] - fitted);
-    }
-    return sample.returns()[period].squares() - explained;
-  }
-
   private void updateLoadings() {
-    Arrays.fill(right, 0);
     for (int a = 0; a < width; a++) {
       for (int period = 0; period < periods; period++) {
-        double factor = weight[period] * factors[a][period];
-        double[] q = sample.cross()[period];
-        for (int l = 0; l < characteristics; l++) {
-          right[l * width + a] += factor * q[l];
-        }
+        weighted[a][period] = weight[period] * factors[a][period];
       }
       for (int b = 0; b <= a; b++) {
+        double[] target = periodCoefficients[Cholesky.row(a) + b];
         for (int period = 0; period < periods; period++) {
-          periodCoefficients[period] = weight[period] * factors[a][period] * factors[b][period];
+          target[period] = weighted[a][period] * factors[b][period];
         }
-        sumOfRows(periodCoefficients, byPeriod, pairSums);
-        place(a, b);
+      }
+    }
+    sumsOfRows(periodCoefficients, byPeriod, pairSums);
+    sumsOfRows(weighted, sample.cross(), byFactor);
+    for (int a = 0; a < width; a++) {
+      for (int l = 0; l < characteristics; l++) {
+        right[l * width + a] = byFactor[a][l];
+      }
+      for (int b = 0; b <= a; b++) {
+        place(a, b, pairSums[Cholesky.row(a) + b]);
       }
     }
     if (!(Cholesky.factor(normal, right.length) > ManagedPortfolios.SMALLEST_PIVOT)) {
@@ -236,41 +237,60 @@ final class Sweeps {
   }
 
   /** Puts the sums of factors a and b into the lower triangle of the normal matrix, whose rows are (l, a). */
-  private void place(int a, int b) {
+  private void place(int a, int b, double[] sums) {
     for (int l = 0; l < characteristics; l++) {
       int rowA = Cholesky.row(l * width + a);
       int rowB = Cholesky.row(l * width + b);
       for (int m = 0; m < l; m++) {
-        double sum = pairSums[Cholesky.row(l) + m];
+        double sum = sums[Cholesky.row(l) + m];
         normal[rowA + m * width + b] = sum;
         normal[rowB + m * width + a] = sum;
       }
-      normal[rowA + l * width + b] = pairSums[Cholesky.row(l) + l];
+      normal[rowA + l * width + b] = sums[Cholesky.row(l) + l];
     }
   }
 
-  /** {@code target = sum_r coefficients[r] rows[r]}, four rows at a time. */
-  private static void sumOfRows(double[] coefficients, double[][] rows, double[] target) {
-    Arrays.fill(target, 0);
+  /** {@code targets[p] = sum_r coefficients[p][r] rows[r]}; four rows serve all targets before the next are read. */
+  private static void sumsOfRows(double[][] coefficients, double[][] rows, double[][] targets) {
+    for (double[] target : targets) {
+      Arrays.fill(target, 0);
+    }
     int row = 0;
     for (; row + 3 < rows.length; row += 4) {
-      addFour(
-          coefficients[row],
-          rows[row],
-          coefficients[row + 1],
-          rows[row + 1],
-          coefficients[row + 2],
-          rows[row + 2],
-          coefficients[row + 3],
-          rows[row + 3],
-          target);
+      for (int p = 0; p < targets.length; p++) {
+        double[] c = coefficients[p];
+        addFour(
+            c[row],
+            rows[row],
+            c[row + 1],
+            rows[row + 1],
+            c[row + 2],
+            rows[row + 2],
+            c[row + 3],
+            rows[row + 3],
+            targets[p]);
+      }
     }
     for (; row < rows.length; row++) {
-      double c = coefficients[row];
-      double[] values = rows[row];
-      for (int i = 0; i < target.length; i++) {
-        target[i] += c * values[i];
+      for (int p = 0; p < targets.length; p++) {
+        double c = coefficients[p][row];
+        double[] values = rows[row];
+        double[] target = targets[p];
+        for (int i = 0; i < target.length; i++) {
+          target[i] += c * values[i];
+        }
       }
+    }
+  }
+
+  /** What each pair of characteristics counts in {@code x' W y}, W being symmetric. */
+  private static void writeProducts(double[] x, double[] y, double[] target) {
+    for (int l = 0; l < x.length; l++) {
+      int row = Cholesky.row(l);
+      for (int m = 0; m < l; m++) {
+        target[row + m] = x[l] * y[m] + x[m] * y[l];
+      }
+      target[row + l] = x[l] * y[l];
     }
   }
 
