@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
  * @param ratio median of theirs / ours over the turns: above 1 we are faster
  */
 record Alternation(double ours, double theirs, double ratio) {
+  private static final long WARM_UP_NANOS = 2_000_000_000L;
 
   /** @param warmUp turns that are not counted */
   static Alternation of(int warmUp, int runs, DoubleSupplier ours, DoubleSupplier theirs) {
@@ -42,6 +43,14 @@ record Alternation(double ours, double theirs, double ratio) {
       work.run();
       return (System.nanoTime() - begun) * 1e-9;
     };
+  }
+
+  /** Does some work again and again until the JIT has compiled it. */
+  static void warmUp(Runnable work) {
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    while (System.nanoTime() < end) {
+      work.run();
+    }
   }
 
   private static double median(double[] values) {
