@@ -6,7 +6,7 @@ import org.bytedeco.openblas.global.openblas;
 public final class KernelLibraries {
   private KernelLibraries() {}
 
-  /** Version of the OpenBLAS that comes with the program, such as {@code 0.3.19}. */
+  /** Version of the OpenBLAS that comes with the program, such as {@code 0.3.31}. */
   public static String openBlasVersion() {
     return openblas.OPENBLAS_VERSION.replace("OpenBLAS", "").strip();
   }
