@@ -3,14 +3,18 @@ package alphadistill.cli;
 import alphadistill.cli.bench.BenchReport;
 import alphadistill.cli.bench.BenchResult;
 import alphadistill.cli.bench.Benchmark;
+import alphadistill.cli.bench.EngineRow;
 import alphadistill.cli.bench.Sizes;
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.table.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +33,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  alphadistill bench",
       "  alphadistill bench panel --file prices.parquet",
-      "  alphadistill bench student --runs 15 --json student.json     # needs Debian's python3-torch for its peer",
+      "  alphadistill bench engine --rows student-train-256,deit-ti-train-8 --json engine.json",
+      "                                                     # needs Debian's python3-torch for its peer",
       "  alphadistill bench images --photos photos/         # needs Debian's python3-torchvision for its peer"
     })
 final class BenchCommand implements Callable<Integer> {
@@ -55,6 +60,15 @@ final class BenchCommand implements Callable<Integer> {
   private Path photos;
 
   @Option(
+      names = "--rows",
+      split = ",",
+      paramLabel = "ROW[,ROW...]",
+      description = "networks for the benchmark 'engine': ${COMPLETION-CANDIDATES}; default: all",
+      completionCandidates = EngineRows.class,
+      converter = EngineRows.class)
+  private List<EngineRow> rows = List.of(EngineRow.values());
+
+  @Option(
       names = "--runs",
       paramLabel = "N",
       description = "measured runs of each side, odd; default: ${DEFAULT-VALUE}")
@@ -75,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
     console.println("machine     " + BenchReport.machine());
     console.flush();
     Sizes sizes = Sizes.USUAL.withRuns(runs);
-    Benchmark.Inputs inputs = new Benchmark.Inputs(file, photos);
+    Benchmark.Inputs inputs = new Benchmark.Inputs(file, photos, rows);
     List<BenchResult> results = new ArrayList<>();
     for (Benchmark benchmark : benchmarks.isEmpty() ? List.of(Benchmark.values()) : benchmarks) {
       for (BenchResult result : benchmark.run(sizes, inputs)) {
@@ -88,5 +102,23 @@ final class BenchCommand implements Callable<Integer> {
       AtomicFile.writeText(json, BenchReport.json(results));
     }
     return Main.DONE;
+  }
+
+  /** Rows by their labels. */
+  private static final class EngineRows
+      implements Iterable<String>, CommandLine.ITypeConverter<EngineRow> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(EngineRow.values()).map(EngineRow::label).iterator();
+    }
+
+    @Override
+    public EngineRow convert(String label) {
+      return Stream.of(EngineRow.values())
+          .filter(row -> row.label().equals(label))
+          .findFirst()
+          .orElseThrow(() -> new CommandLine.TypeConversionException(
+              "no row '%s'; rows are %s".formatted(label, String.join(", ", this))));
+    }
   }
 }

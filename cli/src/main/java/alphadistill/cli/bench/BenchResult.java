@@ -2,6 +2,8 @@ package alphadistill.cli.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One figure.
@@ -15,6 +17,7 @@ import java.util.Locale;
  * @param ratio above 1 is better than the reference; NaN when there is none
  * @param runs measured runs of each side
  * @param note settings of the peer, or why there is none; may be empty
+ * @param more figures for the JSON file alone, by name
  */
 public record BenchResult(
     String benchmark,
@@ -25,7 +28,27 @@ public record BenchResult(
     String against,
     double ratio,
     int runs,
-    String note) {
+    String note,
+    Map<String, Double> more) {
+
+  BenchResult(
+      String benchmark,
+      String work,
+      String unit,
+      double ours,
+      double reference,
+      String against,
+      double ratio,
+      int runs,
+      String note) {
+    this(benchmark, work, unit, ours, reference, against, ratio, runs, note, Map.of());
+  }
+
+  /** The same with further figures. */
+  BenchResult with(Map<String, Double> figures) {
+    return new BenchResult(
+        benchmark, work, unit, ours, reference, against, ratio, runs, note, figures);
+  }
 
   /** Work per second against a peer's. */
   static BenchResult rate(
@@ -74,6 +97,13 @@ public record BenchResult(
       node.put("reference", reference).put("against", against).put("ratio", ratio);
     }
     node.put("runs", runs).put("note", note);
+    new TreeMap<>(more).forEach((name, value) -> {
+      if (Double.isNaN(value)) {
+        node.putNull(name);
+      } else {
+        node.put(name, value);
+      }
+    });
   }
 
   private static String number(double value) {

@@ -39,11 +39,11 @@ public enum Benchmark {
     }
   },
 
-  /** Training steps of the student against PyTorch. */
-  STUDENT {
+  /** Training steps and inference of the engine against PyTorch. */
+  ENGINE {
     @Override
     public List<BenchResult> run(Sizes sizes, Inputs inputs) throws IOException {
-      return StudentBench.run(sizes);
+      return EngineBench.run(sizes, inputs.rows());
     }
   },
 
@@ -56,14 +56,15 @@ public enum Benchmark {
   };
 
   /**
-   * Files to measure on in place of generated ones.
+   * What to measure on.
    *
-   * @param prices for {@link #PANEL}; may be null
-   * @param photos a folder of JPEG files for {@link #IMAGES}; may be null
+   * @param prices a file for {@link #PANEL} in place of a generated one; may be null
+   * @param photos a folder of JPEG files for {@link #IMAGES} in place of generated ones; may be null
+   * @param rows of {@link #ENGINE}
    */
-  public record Inputs(Path prices, Path photos) {
-    /** Everything is generated. */
-    public static final Inputs GENERATED = new Inputs(null, null);
+  public record Inputs(Path prices, Path photos, List<EngineRow> rows) {
+    /** Everything is generated, and all rows. */
+    public static final Inputs GENERATED = new Inputs(null, null, List.of(EngineRow.values()));
   }
 
   /**

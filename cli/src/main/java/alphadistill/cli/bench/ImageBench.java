@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * management and compilation count and other work on the machine does not.
  */
 final class ImageBench {
-  private static final PythonPeer.Script SCRIPT = new PythonPeer.Script(
+  private static final PeerProcess.Script SCRIPT = new PeerProcess.Script(
       "Pillow", "Pillow", "pillow_pictures.py", "python3-pil python3-torchvision");
   private static final int MOST_PICTURES = 64;
   private static final int SIDE = 224;
@@ -69,21 +69,21 @@ final class ImageBench {
     ImageBench ours = new ImageBench(files);
     List<BenchResult> results = new ArrayList<>();
     for (String work : List.of("decode", "train")) {
-      try (PythonPeer peer = start(folder, work)) {
+      try (PeerProcess peer = start(folder, work)) {
         results.add(ours.against(peer, work, sizes.runs()));
       }
     }
     return results;
   }
 
-  private static PythonPeer start(Path folder, String work) throws IOException {
-    Map<String, String> environment = new HashMap<>(PythonPeer.KEEPING_MEMORY);
+  private static PeerProcess start(Path folder, String work) throws IOException {
+    Map<String, String> environment = new HashMap<>(PeerProcess.KEEPING_MEMORY);
     environment.put("OMP_NUM_THREADS", "1");
     return SCRIPT.start(
         List.of(folder.toString(), work), environment, "one thread, processor time on both sides");
   }
 
-  private BenchResult against(PythonPeer peer, String work, int runs) {
+  private BenchResult against(PeerProcess peer, String work, int runs) {
     DoubleSupplier ours = processorSeconds(work.equals("decode") ? this::decode : this::train);
     Alternation times = peer.isThere()
         ? Alternation.of(WARM_UP, runs, ours, peer::step)

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * A script in a Python process of its own that does one piece of work whenever it is asked to. It prints its name once it
- * is ready, then the seconds of each piece by its own clock.
+ * A process of its own that does one piece of work for each line it reads: a Python script, or this program once more. It
+ * prints its name once it is ready, then the seconds of each piece by its own clock.
  */
-final class PythonPeer implements AutoCloseable {
+final class PeerProcess implements AutoCloseable {
   /** For a process that keeps memory instead of giving it back: on some systems pages are dear. */
   static final Map<String, String> KEEPING_MEMORY = Map.of(
       "MALLOC_ARENA_MAX", "1",
@@ -32,7 +34,7 @@ final class PythonPeer implements AutoCloseable {
   private final String name;
   private final String settings;
 
-  private PythonPeer(Process process, BufferedReader answers, String name, String settings) {
+  private PeerProcess(Process process, BufferedReader answers, String name, String settings) {
     this.process = process;
     this.answers = answers;
     this.name = name;
@@ -49,8 +51,8 @@ final class PythonPeer implements AutoCloseable {
    */
   record Script(String peer, String ready, String script, String packages) {
     /** One that is not there. */
-    PythonPeer absent(String reason) {
-      return new PythonPeer(
+    PeerProcess absent(String reason) {
+      return new PeerProcess(
           null,
           null,
           peer,
@@ -63,38 +65,57 @@ final class PythonPeer implements AutoCloseable {
      * @param environment changes to ours; a null value removes
      * @param settings how it runs, for people
      */
-    PythonPeer start(List<String> arguments, Map<String, String> environment, String settings)
+    PeerProcess start(List<String> arguments, Map<String, String> environment, String settings)
         throws IOException {
       if (!Files.isExecutable(Path.of(PYTHON))) {
         return absent("there is no " + PYTHON);
       }
       List<String> command = new ArrayList<>(List.of(PYTHON, "-c", text()));
       command.addAll(arguments);
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      environment.forEach((key, value) -> {
-        if (value == null) {
-          builder.environment().remove(key);
-        } else {
-          builder.environment().put(key, value);
-        }
-      });
-      Process process = builder.start();
-      BufferedReader answers = new BufferedReader(
-          new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      String first = answers.readLine();
-      if (first == null || !first.startsWith(ready + " ")) {
-        process.destroy();
-        return absent(first == null ? PYTHON + " ended without a word" : lastLine(first, answers));
-      }
-      return new PythonPeer(process, answers, first, settings);
+      return launch(command, environment, ready, settings, this::absent);
     }
 
     private String text() throws IOException {
       try (InputStream in = Objects.requireNonNull(
-          PythonPeer.class.getResourceAsStream(script), "the script is in the jar")) {
+          PeerProcess.class.getResourceAsStream(script), "the script is in the jar")) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     }
+  }
+
+  /**
+   * A process that is ready for its first piece.
+   *
+   * @param ready first word of the line that names it; lines before are passed over
+   * @param absent what stands in for it when it ends before, given its last line
+   */
+  static PeerProcess launch(
+      List<String> command,
+      Map<String, String> environment,
+      String ready,
+      String settings,
+      Function<String, PeerProcess> absent)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    environment.forEach((key, value) -> {
+      if (value == null) {
+        builder.environment().remove(key);
+      } else {
+        builder.environment().put(key, value);
+      }
+    });
+    Process process = builder.start();
+    BufferedReader answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String last = command.get(0) + " ended without a word";
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.startsWith(ready + " ")) {
+        return new PeerProcess(process, answers, line, settings);
+      }
+      last = line.isBlank() ? last : line; // Python says what went wrong in its last line
+    }
+    process.destroy();
+    return absent.apply(last);
   }
 
   boolean isThere() {
@@ -113,12 +134,31 @@ final class PythonPeer implements AutoCloseable {
 
   /** Does one piece of work and returns its seconds by the peer's own clock. */
   double step() {
+    return Double.parseDouble(ask(""));
+  }
+
+  /** Asks for something else than work, and returns the line that comes back. */
+  String ask(String question) {
     try {
-      process.getOutputStream().write('\n');
+      process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
-      return Double.parseDouble(answer());
+      return answer();
     } catch (IOException e) {
       throw new UncheckedIOException(name + " ended early", e);
+    }
+  }
+
+  /** The most memory it has had so far, in MiB; NaN where the system does not say. */
+  double peakMebibytes() {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElse(Double.NaN);
+    } catch (IOException e) {
+      return Double.NaN;
     }
   }
 
@@ -146,14 +186,5 @@ final class PythonPeer implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /** Python says what went wrong in the last line of its traceback. */
-  private static String lastLine(String first, BufferedReader rest) throws IOException {
-    String last = first;
-    for (String line = rest.readLine(); line != null; line = rest.readLine()) {
-      last = line.isBlank() ? last : line;
-    }
-    return last;
   }
 }

@@ -29,17 +29,18 @@ final class TeacherBench {
 
   private TeacherBench() {}
 
-  private static PythonPeer.Script script(String peer, String packages) {
-    return new PythonPeer.Script(peer, peer, "linear_models.py", packages);
+  private static PeerProcess.Script script(String peer, String packages) {
+    return new PeerProcess.Script(peer, peer, "linear_models.py", packages);
   }
 
   static List<BenchResult> run(Sizes sizes) throws IOException {
     List<BenchResult> results = new ArrayList<>();
     int few = Math.max(1, sizes.assets() / STATSMODELS_SHARE);
-    try (PythonPeer peer = start("statsmodels", "python3-statsmodels", "statsmodels", few, sizes)) {
+    try (PeerProcess peer =
+        start("statsmodels", "python3-statsmodels", "statsmodels", few, sizes)) {
       results.add(rolling(peer, sizes, few, "%d of the assets".formatted(few)));
     }
-    try (PythonPeer peer = start("numpy", "python3-numpy", "numpy", sizes.assets(), sizes)) {
+    try (PeerProcess peer = start("numpy", "python3-numpy", "numpy", sizes.assets(), sizes)) {
       results.add(rolling(peer, sizes, sizes.assets(), "batched over windows"));
     }
     // months beside the usual days; a smaller panel has no solution that stands still
@@ -50,7 +51,7 @@ final class TeacherBench {
     Path file = Files.createTempFile("alphadistill-bench", ".panel");
     try {
       panel.write(file);
-      try (PythonPeer peer = script("numpy", "python3-numpy")
+      try (PeerProcess peer = script("numpy", "python3-numpy")
           .start(
               List.of(
                   "ipca",
@@ -69,7 +70,7 @@ final class TeacherBench {
     return results;
   }
 
-  private static PythonPeer start(
+  private static PeerProcess start(
       String peer, String packages, String kind, int assets, Sizes sizes) throws IOException {
     return script(peer, packages)
         .start(
@@ -80,12 +81,12 @@ final class TeacherBench {
 
   /** The launcher's limit of threads is for our own library. */
   private static Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(PythonPeer.KEEPING_MEMORY);
+    Map<String, String> environment = new HashMap<>(PeerProcess.KEEPING_MEMORY);
     environment.put("OPENBLAS_NUM_THREADS", null);
     return environment;
   }
 
-  private static BenchResult rolling(PythonPeer peer, Sizes sizes, int theirs, String note) {
+  private static BenchResult rolling(PeerProcess peer, Sizes sizes, int theirs, String note) {
     FactorReturns factors = SyntheticMarket.factors(sizes, FACTORS);
     double[][] returns = SyntheticMarket.gaussian(sizes.assets(), sizes.days(), 0.02, 3);
     RollingRegression regression = new RollingRegression(Window.last(WINDOW), WINDOW / 2);
@@ -103,7 +104,7 @@ final class TeacherBench {
         peer.isThere() ? note : peer.settings());
   }
 
-  private static BenchResult ipca(PythonPeer peer, CharacteristicPanel panel, int runs) {
+  private static BenchResult ipca(PeerProcess peer, CharacteristicPanel panel, int runs) {
     Ipca choices = Ipca.factors(FACTORS).until(TOLERANCE, SWEEPS);
     Alternation times = times(peer, runs, () -> choices.fit(panel.portfolios()), 1);
     return BenchResult.rate(
@@ -119,7 +120,7 @@ final class TeacherBench {
   }
 
   /** @param scale what the peer's seconds are multiplied by, where it does a part of the work */
-  private static Alternation times(PythonPeer peer, int runs, Runnable work, double scale) {
+  private static Alternation times(PeerProcess peer, int runs, Runnable work, double scale) {
     Alternation.warmUp(work); // milliseconds each: a few turns would measure the interpreter
     return peer.isThere()
         ? Alternation.of(2, runs, Alternation.seconds(work), () -> scale * peer.step())

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Training steps in PyTorch, as fast as it can here: OpenBLAS with OpenMP threads preloaded where Debian has it, its
+ * Steps of a row in PyTorch, as fast as it can here: OpenBLAS with OpenMP threads preloaded where Debian has it, its
  * kernels for a processor chosen by trial, and memory that is kept instead of given back.
  */
 final class TorchPeer {
-  static final PythonPeer.Script SCRIPT = new PythonPeer.Script(
-      "PyTorch", "torch", "torch_student.py", "python3-torch libopenblas0-openmp");
+  static final PeerProcess.Script SCRIPT = new PeerProcess.Script(
+      "PyTorch", "torch", "torch_engine.py", "python3-torch libopenblas0-openmp");
 
   private static final Path OPENBLAS =
       Path.of("/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0");
@@ -23,11 +23,11 @@ final class TorchPeer {
   private TorchPeer() {}
 
   /** The peer with the settings that were fastest in a short trial, or one that is not there and says why. */
-  static PythonPeer fastest(int batch, int threads) throws IOException {
-    PythonPeer best = null;
+  static PeerProcess fastest(EngineRow row, int threads) throws IOException {
+    PeerProcess best = null;
     double bestSeconds = Double.POSITIVE_INFINITY;
     for (String coreType : CORE_TYPES) {
-      PythonPeer candidate = start(batch, threads, coreType);
+      PeerProcess candidate = start(row, threads, coreType);
       if (!candidate.isThere()) {
         return candidate;
       }
@@ -35,7 +35,7 @@ final class TorchPeer {
       for (int i = 0; i < TRIAL_STEPS; i++) {
         seconds = i == 0 ? candidate.step() : Math.min(seconds, candidate.step());
       }
-      PythonPeer slower = seconds < bestSeconds ? best : candidate;
+      PeerProcess slower = seconds < bestSeconds ? best : candidate;
       if (seconds < bestSeconds) {
         best = candidate;
         bestSeconds = seconds;
@@ -48,9 +48,9 @@ final class TorchPeer {
   }
 
   /** One process with the given settings, ready for its first step; or absent with Python's reason. */
-  static PythonPeer start(int batch, int threads, String coreType) throws IOException {
+  static PeerProcess start(EngineRow row, int threads, String coreType) throws IOException {
     boolean preload = Files.exists(OPENBLAS);
-    Map<String, String> environment = new HashMap<>(PythonPeer.KEEPING_MEMORY);
+    Map<String, String> environment = new HashMap<>(PeerProcess.KEEPING_MEMORY);
     environment.put("OMP_NUM_THREADS", "" + threads);
     environment.put("OPENBLAS_CORETYPE", coreType);
     environment.put("OPENBLAS_NUM_THREADS", null); // the launcher's is for our own library
@@ -58,7 +58,7 @@ final class TorchPeer {
       environment.put("LD_PRELOAD", OPENBLAS.toString());
     }
     return SCRIPT.start(
-        List.of("" + batch, "" + threads),
+        arguments(row, threads),
         environment,
         "%d threads, OPENBLAS_CORETYPE=%s (fastest of %s)%s"
             .formatted(
@@ -66,5 +66,19 @@ final class TorchPeer {
                 coreType,
                 String.join(", ", CORE_TYPES),
                 preload ? ", libopenblas0-openmp" : ", without libopenblas0-openmp"));
+  }
+
+  private static List<String> arguments(EngineRow row, int threads) {
+    EngineRow.Body body = row.body();
+    return List.of(
+        row.isImage() ? "image" : "window",
+        row.isTraining() ? "train" : "infer",
+        "" + row.batch(),
+        "" + body.tokens(),
+        "" + body.features(),
+        "" + body.width(),
+        "" + body.depth(),
+        "" + body.heads(),
+        "" + threads);
   }
 }

@@ -47,12 +47,15 @@ class BenchmarkTest {
 
   @Test
   void anAbsentPeerIsExplainedAndOurFigureStands() throws IOException {
-    BenchResult result = StudentBench.against(TorchPeer.SCRIPT.absent("no module"), SMALL, 1);
+    BenchResult result =
+        EngineBench.against(TorchPeer.SCRIPT.absent("no module"), EngineRow.SMALL_TRAIN_256, 1, 1);
 
     assertThat(result.ours()).isPositive();
     assertThat(result.ratio()).isNaN();
     assertThat(result.line())
-        .contains("batch 4: ", "samples/s (median of 1)")
+        .startsWith(
+            "engine      student of 15 tokens x 32 features, width 32, depth 2, training step")
+        .contains("batch 256: ", "samples/s (median of 1)", "peak memory ", "linearBackward ")
         .contains("PyTorch not measured: no module (on Debian: apt-get install python3-torch");
     JsonNode json = new ObjectMapper().readTree(BenchReport.json(List.of(result)));
     assertThat(json.at("/results/0/ratio").isNull()).isTrue();
@@ -61,10 +64,12 @@ class BenchmarkTest {
 
   @Test
   void thePeerTakesItsTurns() throws IOException {
-    try (PythonPeer peer = TorchPeer.start(2, 1, "Haswell")) {
+    try (PeerProcess peer = TorchPeer.start(EngineRow.SMALL_TRAIN_256, 1, "Haswell")) {
       assumeThat(peer.isThere()).as(peer.settings()).isTrue();
       assertThat(peer.name()).startsWith("torch ");
-      assertThat(StudentBench.against(peer, SMALL, 1).ratio()).isPositive();
+      BenchResult result = EngineBench.against(peer, EngineRow.SMALL_TRAIN_256, 1, 1);
+      assertThat(result.ratio()).isPositive();
+      assertThat(result.more()).containsKeys("peakMiB", "referencePeakMiB");
     }
   }
 
@@ -101,7 +106,8 @@ class BenchmarkTest {
 
   @Test
   void aFolderWithoutPhotosIsNamed(@TempDir Path folder) {
-    assertThatThrownBy(() -> Benchmark.IMAGES.run(SMALL, new Benchmark.Inputs(null, folder)))
+    assertThatThrownBy(
+            () -> Benchmark.IMAGES.run(SMALL, new Benchmark.Inputs(null, folder, List.of())))
         .hasMessage(folder + ": no file ends in .jpg");
   }
 

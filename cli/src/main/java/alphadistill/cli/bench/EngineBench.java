@@ -1,0 +1,47 @@
+package alphadistill.cli.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Training steps and inference of the engine against PyTorch, each in a process of its own. Both sides use every core and
+ * the same shapes.
+ */
+final class EngineBench {
+  private static final int WARM_UP = 3;
+
+  private EngineBench() {}
+
+  static List<BenchResult> run(Sizes sizes, List<EngineRow> rows) throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<BenchResult> results = new ArrayList<>();
+    for (EngineRow row : rows) {
+      try (PeerProcess peer = TorchPeer.fastest(row, threads)) {
+        results.add(against(peer, row, sizes.runs(), threads));
+      }
+    }
+    return results;
+  }
+
+  static BenchResult against(PeerProcess peer, EngineRow row, int runs, int threads)
+      throws IOException {
+    try (PeerProcess ours = EngineWorker.start(row, threads)) {
+      Alternation times = peer.isThere()
+          ? Alternation.of(WARM_UP, runs, ours::step, peer::step)
+          : Alternation.alone(WARM_UP, runs, ours::step);
+      double peak = ours.peakMebibytes();
+      double theirs = peer.isThere() ? peer.peakMebibytes() : Double.NaN;
+      String note = "peak memory %.0f MiB%s%n            %s%n            %s"
+          .formatted(
+              peak,
+              peer.isThere() ? ", theirs %.0f MiB".formatted(theirs) : "",
+              ours.ask("profile"),
+              peer.settings());
+      return BenchResult.rate(
+              "engine", row.work(), "samples/s", row.batch(), times, peer.name(), runs, note)
+          .with(Map.of("peakMiB", peak, "referencePeakMiB", theirs));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package alphadistill.cli.bench;
+
+import alphadistill.augment.Draws;
+import alphadistill.engine.Heads;
+import alphadistill.engine.Network;
+import alphadistill.engine.Parameter;
+import alphadistill.engine.Pass;
+import alphadistill.engine.kernels.Kernels;
+import alphadistill.engine.layer.BodySpec;
+import alphadistill.engine.layer.DistilledTransformer;
+import alphadistill.engine.layer.PatchEmbedding;
+import alphadistill.engine.layer.WindowEmbedding;
+import alphadistill.engine.loss.Distance;
+import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.Loss;
+import alphadistill.engine.optim.AdamW;
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One network of a row and what a step of it needs. A training step is forward, distillation loss of both heads, backward
+ * and AdamW; inference is the mean of both heads. Inputs are made before the clock starts and the teacher is not run.
+ */
+final class EngineStep implements Runnable {
+  private final Kernels kernels;
+  private final EngineRow row;
+  private final Network network;
+  private final AdamW optimiser; // null when there is no training
+  private final Distillation distillation;
+  private final Distance distance;
+  private final INDArray inputs;
+  private final INDArray labels; // (N, outputs)
+  private final INDArray answers; // of the teacher, the same shape
+  private int steps;
+
+  EngineStep(EngineRow row, Kernels kernels) {
+    this.kernels = kernels;
+    this.row = row;
+    EngineRow.Body body = row.body();
+    int outputs = row.isImage() ? EngineRow.CLASSES : 1;
+    network = new DistilledTransformer(
+        kernels,
+        BodySpec.deit(body.width(), body.depth(), body.heads(), outputs, true, 0),
+        row.isImage()
+            ? PatchEmbedding.of(EngineRow.IMAGE, EngineRow.IMAGE, EngineRow.PATCH)
+            : WindowEmbedding.of(body.tokens(), body.features()),
+        1);
+    optimiser = row.isTraining()
+        ? new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(0.05))
+        : null;
+    distillation = row.isImage()
+        ? new Distillation.Hard(0.5)
+        : new Distillation.Score(0.5, new Distance.Squared());
+    distance = row.isImage() ? new Distance.CrossEntropy() : new Distance.Squared();
+    Random random = new Random(1);
+    inputs = row.isImage()
+        ? normal(random, row.batch(), 3, EngineRow.IMAGE, EngineRow.IMAGE)
+        : normal(random, row.batch(), body.tokens(), body.features());
+    answers = normal(random, row.batch(), outputs);
+    labels = row.isImage() ? oneHot(random, outputs) : normal(random, row.batch(), outputs);
+  }
+
+  @Override
+  public void run() {
+    if (!row.isTraining()) {
+      Heads heads = network.forward(inputs, Pass.EVALUATION);
+      heads.classOutput().add(heads.distOutput()).divi(2);
+      return;
+    }
+    Heads heads = network.forward(inputs, Pass.training(Draws.of(1, "drop path", 0, steps++)));
+    Loss loss = distillation.of(heads, distance, labels, answers);
+    for (Parameter parameter : network.parameters()) {
+      kernels.zero(parameter.gradient());
+    }
+    network.backward(heads, loss.classGradient(), loss.distGradient());
+    optimiser.step(5e-4);
+  }
+
+  private INDArray normal(Random random, long... shape) {
+    float[] values =
+        new float[Math.toIntExact(java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    INDArray array = kernels.allocate(shape);
+    array.data().setData(values);
+    return array;
+  }
+
+  private INDArray oneHot(Random random, int classes) {
+    INDArray array = kernels.allocate(row.batch(), classes);
+    for (int n = 0; n < row.batch(); n++) {
+      array.putScalar(n, random.nextInt(classes), 1);
+    }
+    return array;
+  }
+}
