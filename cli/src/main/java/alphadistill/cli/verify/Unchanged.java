@@ -154,7 +154,7 @@ record Unchanged(FirstFold honest, FirstFold other, int lastKnown, EvaluationSpe
   private static double[] answers(
       Study study, FactorTeaching teaching, LinearFactorModel model, int day) {
     Samples samples = study.forecastable(new Span(day, day));
-    return teaching.answers(teaching.inputs(samples.day(), samples.asset()), sample -> model);
+    return teaching.answers(samples.day(), samples.asset(), sample -> model);
   }
 
   private Tally students() {

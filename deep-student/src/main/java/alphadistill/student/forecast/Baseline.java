@@ -22,7 +22,7 @@ public enum Baseline {
       LinearFactorModel model = teaching
           .asOf(cutOff(study, fold))
           .requireUsableOn(study.dates().get(fold.test().first()));
-      return teaching.answers(teaching.inputs(test.day(), test.asset()), n -> model);
+      return teaching.answers(test.day(), test.asset(), n -> model);
     }
   },
 

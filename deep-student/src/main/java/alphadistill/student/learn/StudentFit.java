@@ -97,9 +97,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
       labels[i] = study.target(train.day()[i], train.asset()[i]);
     }
     double[] answers = variant.isTaught()
-        ? teaching.answers(
-            teaching.inputs(train.day(), train.asset()),
-            n -> teaching.asOf(train.day()[n]))
+        ? teaching.answers(train.day(), train.asset(), n -> teaching.asOf(train.day()[n]))
         : null;
     ObjectiveSpec spec = study.spec().objective();
     BucketEdges edges = spec.kind() == ObjectiveSpec.Kind.BUCKETS

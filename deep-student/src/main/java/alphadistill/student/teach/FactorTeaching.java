@@ -6,6 +6,7 @@ import alphadistill.student.fold.Span;
 import alphadistill.student.study.Study;
 import alphadistill.teacher.FactorHistory;
 import alphadistill.teacher.LinearFactorModel;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * }</pre>
  */
 public abstract class FactorTeaching {
+  private static final int AT_A_TIME = 1024;
+
   private final Study study;
   private final FactorHistory history;
   private final int firstDay;
@@ -80,6 +83,23 @@ public abstract class FactorTeaching {
    * @return deviations of a date's cross-section
    */
   public abstract double[] answers(TeacherInputs inputs, ModelOf model);
+
+  /**
+   * As {@link #answers(TeacherInputs, ModelOf)}, for samples as observed. Some at a time: a teacher on returns needs a
+   * year of numbers for each, which for all samples of a fold would be more than the heap.
+   */
+  public final double[] answers(int[] day, int[] asset, ModelOf model) {
+    double[] answers = new double[day.length];
+    for (int from = 0; from < day.length; from += AT_A_TIME) {
+      int first = from;
+      int to = Math.min(from + AT_A_TIME, day.length);
+      TeacherInputs some =
+          inputs(Arrays.copyOfRange(day, from, to), Arrays.copyOfRange(asset, from, to));
+      double[] part = answers(some, n -> model.get(first + n));
+      System.arraycopy(part, 0, answers, from, part.length);
+    }
+    return answers;
+  }
 
   /** The asset's return the teacher regresses, NaN where it regresses none. */
   public double assetReturn(int day, int asset) {

@@ -93,8 +93,7 @@ public record TeacherGate(double leastT) {
 
   private static double correlation(Study study, FactorTeaching teaching, Samples date) {
     int day = date.day()[0];
-    double[] answers =
-        teaching.answers(teaching.inputs(date.day(), date.asset()), n -> teaching.asOf(day));
+    double[] answers = teaching.answers(date.day(), date.asset(), n -> teaching.asOf(day));
     double[] targets = Arrays.stream(date.asset())
         .mapToDouble(asset -> study.target(day, asset))
         .toArray();

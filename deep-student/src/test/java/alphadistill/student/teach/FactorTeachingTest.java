@@ -21,6 +21,7 @@ import alphadistill.teacher.regression.Window;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FactorTeachingTest {
@@ -48,6 +49,25 @@ class FactorTeachingTest {
     assertThatThrownBy(() ->
             FactorTeaching.of(study(Studies.withoutFactors(MARKET), TeacherSpec.Type.TIME_SERIES)))
         .hasMessageContaining("a time-series teacher needs factor returns");
+  }
+
+  @Test
+  void manySamplesAreAnsweredAsTheyAreOneByOneEachByItsOwnModel() {
+    Study study = study(MARKET, TeacherSpec.Type.TIME_SERIES);
+    FactorTeaching teaching = FactorTeaching.of(study);
+    int samples = 2_100; // more than are looked at together
+    int[] day = IntStream.range(0, samples).map(n -> 250 + n % 7).toArray();
+    int[] asset = IntStream.range(0, samples).map(n -> n % study.assets()).toArray();
+
+    double[] together = teaching.answers(day, asset, n -> teaching.asOf(day[n]));
+
+    for (int n : new int[] {0, 1, 1023, 1024, 1030, 2047, 2048, 2099}) {
+      int sample = n;
+      double alone = teaching.answers(
+          teaching.inputs(new int[] {day[n]}, new int[] {asset[n]}),
+          first -> teaching.asOf(day[sample]))[0];
+      assertThat(together[n]).isEqualTo(alone).isFinite();
+    }
   }
 
   /** With all assets in one industry a cross-section is weighted Fama-MacBeth. */

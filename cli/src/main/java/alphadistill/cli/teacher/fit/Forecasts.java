@@ -69,10 +69,7 @@ record Forecasts(List<Day> days) {
     double[] labels = new double[samples.size()];
     Arrays.setAll(labels, i -> study.target(day, samples.asset()[i]));
     return new Day(
-        day,
-        samples.asset(),
-        teaching.answers(teaching.inputs(samples.day(), samples.asset()), n -> model),
-        labels);
+        day, samples.asset(), teaching.answers(samples.day(), samples.asset(), n -> model), labels);
   }
 
   /** The last of the dates that share what {@code key} says of them, in order. */
