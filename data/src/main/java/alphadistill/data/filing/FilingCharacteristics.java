@@ -3,17 +3,17 @@ package alphadistill.data.filing;
 import alphadistill.data.filing.FilingField.Measure;
 import alphadistill.data.panel.FieldSpec;
 import alphadistill.data.panel.Panel;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Ratios that describe a company, from the reports known on a day and its price at that day's close.
+ * Ratios that describe a company, from the reports known on a day and, for some, its price at that day's close.
  *
  * <p>They are not winsorised or ranked: figures taken from reports by machine hold wrong ones, so scale them with
  * {@link alphadistill.data.feature.CrossSectionalScaling} before use.
  *
  * <pre>{@code
- * Panel ratios = FilingCharacteristics.compute(filings, prices, "close");
+ * Panel ratios = FilingCharacteristics.compute(filings, unadjustedPrices, "close");
  * Panel scaled = new CrossSectionalScaling(Method.RANK, 0.01).scale(ratios, members);
  * }</pre>
  */
@@ -28,7 +28,36 @@ public final class FilingCharacteristics {
     double of(double[] f, double price);
   }
 
-  private record Ratio(String name, String unit, String definition, Formula formula) {}
+  /** The price of an asset on a day, by their indices. */
+  @FunctionalInterface
+  private interface Price {
+    double of(int day, int asset);
+  }
+
+  private record Ratio(FieldSpec spec, boolean needsPrice, Formula formula) {
+
+    static Ratio ofReports(String name, String definition, Formula formula) {
+      return new Ratio(
+          new FieldSpec(name, "ratio", definition + ", by reports first seen before the day", 0),
+          false,
+          formula);
+    }
+
+    static Ratio toPrice(String name, String definition, Formula formula) {
+      return new Ratio(
+          new FieldSpec(
+              name,
+              "ratio",
+              definition + ", by reports first seen before the day and the day's close as quoted",
+              0),
+          true,
+          formula);
+    }
+
+    String name() {
+      return spec.name();
+    }
+  }
 
   private static final List<FilingField> FIELDS = List.of(
       new FilingField(FilingItem.EARNINGS_PER_SHARE, Measure.YEAR),
@@ -49,40 +78,33 @@ public final class FilingCharacteristics {
   private static final int CASH = 7;
 
   private static final List<Ratio> RATIOS = List.of(
-      new Ratio(
+      Ratio.toPrice(
           "earnings_yield",
-          "ratio",
           "basic earnings a share of four quarters / price",
           (f, price) -> over(f[EARNINGS_PER_SHARE], price)),
-      new Ratio(
+      Ratio.toPrice(
           "book_to_market",
-          "ratio",
           "equity / (shares x price), shares by net income / basic earnings a share of four quarters, where that is at least 0.1 USD in size; a rough stand-in",
           FilingCharacteristics::bookToMarket),
-      new Ratio(
+      Ratio.ofReports(
           "sales_to_assets",
-          "ratio",
           "revenues of four quarters / assets",
           (f, price) -> over(f[REVENUES], f[ASSETS])),
-      new Ratio(
+      Ratio.ofReports(
           "profitability",
-          "ratio",
           "net income of four quarters / equity, where that is positive",
           (f, price) -> over(f[NET_INCOME], f[EQUITY])),
-      new Ratio(
-          "leverage", "ratio", "1 - equity / assets", (f, price) -> 1 - over(f[EQUITY], f[ASSETS])),
-      new Ratio(
+      Ratio.ofReports(
+          "leverage", "1 - equity / assets", (f, price) -> 1 - over(f[EQUITY], f[ASSETS])),
+      Ratio.ofReports(
           "asset_growth",
-          "ratio",
           "assets / assets a year before - 1",
           (f, price) -> over(f[ASSETS], f[ASSETS_BEFORE]) - 1),
-      new Ratio(
+      Ratio.ofReports(
           "accruals",
-          "ratio",
           "(net income - operating cash flow, of four quarters) / assets",
           (f, price) -> over(f[NET_INCOME] - f[CASH_FLOW], f[ASSETS])),
-      new Ratio(
-          "cash_to_assets", "ratio", "cash / assets", (f, price) -> over(f[CASH], f[ASSETS])));
+      Ratio.ofReports("cash_to_assets", "cash / assets", (f, price) -> over(f[CASH], f[ASSETS])));
 
   private FilingCharacteristics() {}
 
@@ -91,40 +113,74 @@ public final class FilingCharacteristics {
     return RATIOS.stream().map(Ratio::name).toList();
   }
 
+  /** Meaning of each ratio, in the order of {@link #names()}. */
+  public static List<FieldSpec> specs() {
+    return RATIOS.stream().map(Ratio::spec).toList();
+  }
+
+  /** Whether a ratio divides by the price; false for a name that is none of the ratios. */
+  public static boolean needsPrice(String name) {
+    return RATIOS.stream().anyMatch(ratio -> ratio.name().equals(name) && ratio.needsPrice());
+  }
+
+  /**
+   * Whether a ratio of a mix of two assets of a day is the mix of their ratios. A mix is a portfolio by value, so ratios
+   * to the price are; ratios to assets or equity are not.
+   */
+  public static boolean isLinear(String name) {
+    return needsPrice(name);
+  }
+
+  /** The ratios that need no price, on some days and assets; NaN where a figure is missing. */
+  public static Panel compute(Filings filings, List<LocalDate> dates, List<String> assets) {
+    return compute(
+        filings,
+        dates,
+        assets,
+        RATIOS.stream().filter(ratio -> !ratio.needsPrice()).toList(),
+        (day, asset) -> Double.NaN);
+  }
+
   /**
    * All ratios on the days and assets of the prices; NaN where a figure or the price is missing.
    *
    * @param price field of the price at the close, as it was quoted that day: a price adjusted for later splits is not
-   *     comparable with earnings a share as reported then. Nor is a price after a split until the next report
+   *     comparable with earnings a share as reported then, and tells of the split. Earnings a share of quarters before
+   *     and after a split are added up as reported, which is wrong but for an annual report
    */
   public static Panel compute(Filings filings, Panel prices, String price) {
-    Panel figures = filings.panel(prices.dates(), prices.assets(), FIELDS, Filings.MAXIMUM_AGE);
     int close = prices.fieldIndex(price);
-    int assets = prices.assetCount();
-    List<float[]> values = new ArrayList<>();
-    RATIOS.forEach(ratio -> values.add(new float[prices.days() * assets]));
+    return compute(
+        filings,
+        prices.dates(),
+        prices.assets(),
+        RATIOS,
+        (day, asset) -> prices.value(close, day, asset));
+  }
+
+  private static Panel compute(
+      Filings filings,
+      List<LocalDate> dates,
+      List<String> assets,
+      List<Ratio> ratios,
+      Price price) {
+    Panel figures = filings.panel(dates, assets, FIELDS, Filings.MAXIMUM_AGE);
+    float[][] values = new float[ratios.size()][dates.size() * assets.size()];
     double[] f = new double[FIELDS.size()];
-    for (int day = 0; day < prices.days(); day++) {
-      for (int asset = 0; asset < assets; asset++) {
+    for (int day = 0; day < dates.size(); day++) {
+      for (int asset = 0; asset < assets.size(); asset++) {
         for (int field = 0; field < f.length; field++) {
           f[field] = figures.value(field, day, asset);
         }
-        for (int ratio = 0; ratio < RATIOS.size(); ratio++) {
-          values.get(ratio)[day * assets + asset] =
-              (float) RATIOS.get(ratio).formula().of(f, prices.value(close, day, asset));
+        for (int ratio = 0; ratio < values.length; ratio++) {
+          values[ratio][day * assets.size() + asset] =
+              (float) ratios.get(ratio).formula().of(f, price.of(day, asset));
         }
       }
     }
-    Panel.Builder panel = Panel.builder(prices.dates(), prices.assets());
-    for (int ratio = 0; ratio < RATIOS.size(); ratio++) {
-      Ratio r = RATIOS.get(ratio);
-      panel.field(
-          new FieldSpec(
-              r.name(),
-              r.unit(),
-              r.definition() + ", by reports first seen before the day and the day's close",
-              0),
-          values.get(ratio));
+    Panel.Builder panel = Panel.builder(dates, assets);
+    for (int ratio = 0; ratio < values.length; ratio++) {
+      panel.field(ratios.get(ratio).spec(), values[ratio]);
     }
     return panel.build();
   }

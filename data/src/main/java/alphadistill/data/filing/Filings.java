@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Company reports with the days on which they were first seen. Immutable.
@@ -38,10 +39,12 @@ public final class Filings {
       .thenComparing(Filing::periodEnd)
       .thenComparing(Filing::amended);
 
+  private final Path file;
   private final Map<String, List<Filing>> bySymbol; // in the order in which they were seen
   private final DropReport drops;
 
-  private Filings(Map<String, List<Filing>> bySymbol, DropReport drops) {
+  private Filings(Path file, Map<String, List<Filing>> bySymbol, DropReport drops) {
+    this.file = file;
     this.bySymbol = bySymbol;
     this.drops = drops;
   }
@@ -51,8 +54,8 @@ public final class Filings {
    * each {@link FilingItem}; others are not read. A report seen on or before the end of its period is faulty: it is left
    * out and counted.
    *
-   * @throws DataException if the file cannot be read, lacks a column, or a field is not what it should be; the message
-   *     names file, line and value
+   * @throws DataException if the file cannot be read, lacks a column, holds no report, or a field is not what it should
+   *     be; the message names file, line and value
    */
   public static Filings read(Path file) {
     List<String> columns =
@@ -74,8 +77,11 @@ public final class Filings {
         bySymbol.computeIfAbsent(filing.symbol(), symbol -> new ArrayList<>()).add(filing);
       }
     }
+    if (bySymbol.isEmpty()) {
+      throw DataException.in(file, "holds no report that can be used: " + tally.report());
+    }
     bySymbol.values().forEach(filings -> filings.sort(AS_SEEN)); // stable: else in file order
-    return new Filings(bySymbol, tally.report());
+    return new Filings(file, bySymbol, tally.report());
   }
 
   /** What was left out in reading. */
@@ -91,6 +97,52 @@ public final class Filings {
   /** Number of reports. */
   public int count() {
     return bySymbol.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Day on which the first report was seen. */
+  public LocalDate firstSeen() {
+    return seen().min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** Day on which the last report was seen. */
+  public LocalDate lastSeen() {
+    return seen().max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  private Stream<LocalDate> seen() {
+    return bySymbol.values().stream().flatMap(List::stream).map(Filing::firstSeen);
+  }
+
+  /**
+   * Counts the assets of which no report is known by the last day.
+   *
+   * @param dates trading days, rising
+   * @param assets symbols
+   * @throws DataException if that are all of them
+   */
+  public DropReport requireOverlap(List<LocalDate> dates, List<String> assets) {
+    LocalDate last = dates.get(dates.size() - 1);
+    DropReport.Tally tally = new DropReport.Tally();
+    for (String asset : assets) {
+      if (bySymbol.getOrDefault(asset, List.of()).stream()
+          .noneMatch(filing -> filing.firstSeen().isBefore(last))) {
+        tally.add("asset without a company report", asset);
+      }
+    }
+    DropReport without = tally.report();
+    if (without.total() == assets.size()) {
+      throw DataException.in(
+          file,
+          "knows no report of the %d assets with prices by %s: its companies are such as %s, first seen %s to %s, the assets such as %s; choose files of the same names and years"
+              .formatted(
+                  assets.size(),
+                  last,
+                  bySymbol.keySet().iterator().next(),
+                  firstSeen(),
+                  lastSeen(),
+                  assets.get(0)));
+    }
+    return without;
   }
 
   /**

@@ -142,6 +142,30 @@ public final class Panel {
   }
 
   /**
+   * These values on other days and assets, a copy; NaN where this panel lacks the day or the asset.
+   *
+   * @param dates strictly rising
+   */
+  public Panel on(List<LocalDate> dates, List<String> assets) {
+    int[] column = assets.stream().mapToInt(this.assets::indexOf).toArray();
+    Builder builder = new Builder(dates, assets);
+    for (int field = 0; field < fields.size(); field++) {
+      float[] moved = new float[Math.multiplyExact(dates.size(), column.length)];
+      Arrays.fill(moved, Float.NaN);
+      for (int day = 0; day < dates.size(); day++) {
+        int row = Collections.binarySearch(this.dates, dates.get(day));
+        for (int asset = 0; asset < column.length && row >= 0; asset++) {
+          if (column[asset] >= 0) {
+            moved[day * column.length + asset] = values[field][cell(row, column[asset])];
+          }
+        }
+      }
+      builder.field(fields.get(field), moved);
+    }
+    return builder.build();
+  }
+
+  /**
    * This panel with more fields behind its own; the values are shared, not copied.
    *
    * @throws IllegalArgumentException if dates or assets differ, or a field name appears twice

@@ -166,6 +166,42 @@ class FilingsTest {
   }
 
   @Test
+  void ratiosToThePriceAreTheOnesThatMixAndAreLeftOutWithoutPrices() throws IOException {
+    twoYears();
+
+    Panel ratios = FilingCharacteristics.compute(Filings.read(write()), DATES, List.of("A"));
+
+    assertThat(FilingCharacteristics.names().stream().filter(FilingCharacteristics::needsPrice))
+        .containsExactly("earnings_yield", "book_to_market")
+        .allMatch(FilingCharacteristics::isLinear)
+        .noneMatch(ratios::hasField);
+    assertThat(ratios.fields())
+        .hasSize(FilingCharacteristics.names().size() - 2)
+        .isSubsetOf(FilingCharacteristics.specs());
+    int leverage = ratios.fieldIndex("leverage");
+    assertThat(ratios.value(leverage, ratios.dayIndex(LocalDate.of(2016, 5, 5)), 0))
+        .isEqualTo((float) (1 - 60.0 / 110));
+    assertThat(FilingCharacteristics.isLinear("leverage")).isFalse();
+    assertThat(FilingCharacteristics.needsPrice("momentum_12_1")).isFalse();
+  }
+
+  @Test
+  void assetsWithoutAReportByTheLastDayAreCountedAndRefusedWhenTheyAreAll() throws IOException {
+    twoYears();
+    Filings filings = Filings.read(write());
+    List<LocalDate> firstDays = DATES.subList(0, DATES.indexOf(LocalDate.of(2015, 5, 1)) + 1);
+
+    assertThat(filings.firstSeen()).isEqualTo("2015-05-01");
+    assertThat(filings.lastSeen()).isEqualTo("2016-08-01");
+    assertThat(filings.requireOverlap(DATES, List.of("A", "B")))
+        .hasToString("asset without a company report: 1 (first B)");
+    assertThatThrownBy(() -> filings.requireOverlap(firstDays, List.of("A", "B")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "knows no report of the 2 assets with prices by 2015-05-01: its companies are such as A, first seen 2015-05-01 to 2016-08-01");
+  }
+
+  @Test
   void faultyReportsAreCountedAndFaultyFieldsRefused() throws IOException {
     report("2015-05-01", "2015-05-01", "Q1", 10, 5, 100);
     report("2015-05-01", "2015-03-31", "Q1", 10, 5, 100);
@@ -175,6 +211,14 @@ class FilingsTest {
     assertThat(filings.drops())
         .hasToString(
             "report seen before its period ended, left out: 1 (first A line 2: seen 2015-05-01, period to 2015-05-01)");
+
+    List<String> both = List.copyOf(lines);
+    lines.remove(2);
+    Path faulty = write();
+    assertThatThrownBy(() -> Filings.read(faulty))
+        .hasMessageContaining("holds no report that can be used: report seen before its period");
+    lines.clear();
+    lines.addAll(both);
 
     refused(
         line("2015-05-01", "A", "2015-03-31", "False", "H1", "1", "1", "1"),
