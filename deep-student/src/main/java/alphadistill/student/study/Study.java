@@ -6,6 +6,7 @@ import alphadistill.data.DataException;
 import alphadistill.data.feature.CrossSectionalScaling;
 import alphadistill.data.feature.FeatureSet;
 import alphadistill.data.feature.Returns;
+import alphadistill.data.filing.FilingCharacteristics;
 import alphadistill.data.panel.FactorReturns;
 import alphadistill.data.panel.FieldSpec;
 import alphadistill.data.panel.Panel;
@@ -265,13 +266,20 @@ public final class Study {
     boolean affine = spec.features().scaling().method() == CrossSectionalScaling.Method.ZSCORE;
     List<Channel> channels = new ArrayList<>();
     for (FieldSpec field : features.fields()) {
-      boolean linear = affine
-          && (!FeatureSet.names().contains(field.name()) || FeatureSet.isLinear(field.name()));
       channels.add(new Channel(
-          field.name(), linear ? Channel.Kind.LINEAR : Channel.Kind.NONLINEAR, field.warmUp() + 1));
+          field.name(),
+          affine && isLinear(field.name()) ? Channel.Kind.LINEAR : Channel.Kind.NONLINEAR,
+          field.warmUp() + 1));
     }
     channels.add(new Channel(PRESENT, Channel.Kind.PRESENCE, 1));
     return new WindowSchema(spec.window().lookback(), channels);
+  }
+
+  /** Whether a feature mixes as a portfolio does; a market's characteristics of any other kind do. */
+  private static boolean isLinear(String name) {
+    return FeatureSet.names().contains(name)
+        ? FeatureSet.isLinear(name)
+        : !FilingCharacteristics.names().contains(name) || FilingCharacteristics.isLinear(name);
   }
 
   private boolean[] eligible(CrossSectionalScaling.Members members) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alphadistill.augment.window.Channel;
 import alphadistill.data.DataException;
+import alphadistill.data.filing.FilingCharacteristics;
+import alphadistill.data.panel.Panel;
 import alphadistill.data.simulate.SimulationSpec.Kind;
 import alphadistill.student.fold.Span;
 import alphadistill.student.sample.Samples;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StudyTest {
@@ -93,6 +96,22 @@ class StudyTest {
             Channel.Kind.LINEAR,
             Channel.Kind.NONLINEAR,
             Channel.Kind.PRESENCE);
+  }
+
+  @Test
+  void ofRatiosFromReportsThoseToThePriceMix() {
+    Panel.Builder ratios =
+        Panel.builder(market.prices().dates(), market.prices().assets());
+    FilingCharacteristics.specs()
+        .forEach(spec -> ratios.field(
+            spec, new float[market.prices().days() * market.prices().assetCount()]));
+    MarketData reported = new MarketData(
+        market.prices(), Optional.of(ratios.build()), market.factors(), market.universe());
+
+    Study study = Study.of(reported, withFeatures("book_to_market", "leverage"));
+
+    assertThat(study.schema().channels().stream().map(Channel::kind))
+        .containsExactly(Channel.Kind.LINEAR, Channel.Kind.NONLINEAR, Channel.Kind.PRESENCE);
   }
 
   @Test
