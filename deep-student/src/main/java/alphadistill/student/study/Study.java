@@ -210,14 +210,36 @@ public final class Study {
       }
     }
     throw new DataException(
-        "no date has %d assets with all features and %.0f %% of a %d-day window: the history of %d days and %d assets is too short, or features need a longer warm-up (up to %d days)"
+        "no date has %d assets with all features and %.0f %% of a %d-day window: the history of %d days and %d assets is too short, or features need a longer warm-up (up to %d days); %s"
             .formatted(
                 spec.minimumAssets(),
                 100 * spec.window().minimumPresent(),
                 spec.window().lookback(),
                 prices.days(),
                 prices.assetCount(),
-                schema.lookback()));
+                schema.lookback(),
+                scarcestFeature()));
+  }
+
+  /** The feature that is known of the fewest members on its best day, in words. */
+  private String scarcestFeature() {
+    String scarcest = "";
+    int fewest = Integer.MAX_VALUE;
+    for (int field = 0; field < features.fields().size(); field++) {
+      int most = 0;
+      for (int day = 0; day < prices.days(); day++) {
+        int known = 0;
+        for (float value : features.crossSection(field, day)) {
+          known += Float.isFinite(value) ? 1 : 0;
+        }
+        most = Math.max(most, known);
+      }
+      if (most < fewest) {
+        fewest = most;
+        scarcest = features.fields().get(field).name();
+      }
+    }
+    return "'%s' is known of %d assets a day at most".formatted(scarcest, fewest);
   }
 
   private int cell(int day, int asset) {

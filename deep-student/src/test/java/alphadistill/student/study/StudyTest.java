@@ -121,7 +121,8 @@ class StudyTest {
     assertThatThrownBy(study::folds)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no date has 10 assets")
-        .hasMessageContaining("history of 4 days");
+        .hasMessageContaining("history of 4 days")
+        .hasMessageEndingWith("; 'c1' is known of 38 assets a day at most");
   }
 
   @Test
