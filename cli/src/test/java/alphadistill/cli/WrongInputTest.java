@@ -92,6 +92,37 @@ class WrongInputTest {
             good -> List.of(
                 "data.factors=[" + good.market.factors("percent.csv", SmallMarket.FIRST, 1) + "]",
                 "data.factorUnit=decimals")),
+        data(
+            "missing reports",
+            "none.csv: no such file",
+            good -> List.of("data.filings=none.csv", "features.names=[leverage]")),
+        data(
+            "reports of other companies",
+            "filings.csv: knows no report of the 6 assets with prices by 2014-05-06",
+            good -> List.of(
+                "features.names=[leverage]",
+                "data.filings="
+                    + good.market.write(
+                        "filings.csv",
+                        good.market.filingLines().stream()
+                            .map(line -> line.replace(",A0", ",B0"))
+                            .toList()))),
+        data(
+            "missing unadjusted prices",
+            "none.csv: no such file",
+            good -> List.of(
+                "data.filings=" + good.market.filings(), "data.unadjusted.prices=none.csv")),
+        data(
+            "unadjusted prices of other days",
+            "'earnings_yield' is known of 0 assets a day at most",
+            good -> List.of(
+                "features.names=[earnings_yield]",
+                "augmentation.nonlinear=blend",
+                "data.filings=" + good.market.filings(),
+                "data.unadjusted.prices="
+                    + good.market.write(
+                        "weekend.csv",
+                        List.of(SmallMarket.PRICE_HEADER, "2014-02-01,A00,5,5,5,5,100")))),
         data("truncated gzip", "the file is truncated", good -> {
           Path whole = good.folder.resolve("prices.csv.gz");
           try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
@@ -129,6 +160,41 @@ class WrongInputTest {
             "unknown feature",
             "did you mean 'reversal_5'?",
             good -> List.of("features.names=[reversal5]")),
+        usage(
+            "a ratio of reports without reports",
+            "features.names: 'leverage' is made from company reports: name their file in data.filings",
+            good -> List.of("features.names=[return_1, leverage]")),
+        usage(
+            "reports of a simulated market",
+            "name their file in data.filings, with data.source=files",
+            good -> List.of(
+                "data.source=simulated", "data.filings=some.csv", "features.names=[leverage]")),
+        usage(
+            "a ratio to the price without prices as quoted",
+            "features.names: 'book_to_market' divides by the close as it was quoted that day, and adjusted prices tell of later splits: name a file of such closes in data.unadjusted.prices",
+            good -> List.of(
+                "features.names=[leverage, book_to_market]",
+                "data.filings=" + good.market.filings())),
+        usage(
+            "unadjusted prices without reports",
+            "but filings names no file",
+            good -> List.of("data.unadjusted.prices=prices.csv")),
+        usage(
+            "a column of unadjusted prices without their file",
+            "close 'Close' is a column of unadjusted.prices, which names no file",
+            good -> List.of("data.unadjusted.close=Close")),
+        usage(
+            "unknown ratio",
+            "did you mean 'book_to_market'?",
+            good -> List.of("features.names=[book_to_markt]")),
+        usage(
+            "mixup of a ratio that does not mix",
+            "mixup cannot mix [leverage]",
+            good -> List.of(
+                "augmentation.mixup=0.5",
+                "features.names=[earnings_yield, leverage]",
+                "data.filings=" + good.market.filings(),
+                "data.unadjusted.prices=" + good.folder.resolve("prices.csv"))),
         usage(
             "mixup of features that do not mix",
             "mixup cannot mix [volatility_21]",

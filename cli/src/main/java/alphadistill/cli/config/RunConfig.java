@@ -10,6 +10,7 @@ import alphadistill.backtest.simulate.TradingCosts;
 import alphadistill.backtest.weight.WeightRule;
 import alphadistill.data.feature.CrossSectionalScaling;
 import alphadistill.data.feature.LabelSpec;
+import alphadistill.data.filing.FilingCharacteristics;
 import alphadistill.data.simulate.SimulationSpec;
 import alphadistill.data.source.FrenchFile;
 import alphadistill.student.study.AugmentationSpec;
@@ -52,11 +53,31 @@ public record RunConfig(
           "teacher.characteristics %s must be among features.names %s"
               .formatted(teacher.characteristics(), features.names()));
     }
+    requireReports(data, features.names());
     if (teacher.type() == TeacherSpec.Type.TIME_SERIES
         && data.source() == Source.FILES
         && data.factors().isEmpty()) {
       throw new IllegalArgumentException(
           "a time_series teacher regresses on factor returns: name their files in data.factors, or let statistical find factors");
+    }
+  }
+
+  /** Features made from company reports need the reports, and some of them prices as they were quoted. */
+  private static void requireReports(Data data, List<String> features) {
+    for (String name : features) {
+      if (!FilingCharacteristics.names().contains(name)) {
+        continue;
+      }
+      if (data.source() != Source.FILES || data.filings() == null) {
+        throw new IllegalArgumentException(
+            "features.names: '%s' is made from company reports: name their file in data.filings%s"
+                .formatted(name, data.source() == Source.FILES ? "" : ", with data.source=files"));
+      }
+      if (FilingCharacteristics.needsPrice(name) && data.unadjusted().prices() == null) {
+        throw new IllegalArgumentException(
+            "features.names: '%s' divides by the close as it was quoted that day, and adjusted prices tell of later splits: name a file of such closes in data.unadjusted.prices"
+                .formatted(name));
+      }
     }
   }
 
@@ -143,7 +164,7 @@ public record RunConfig(
     TOP_K_DROPOUT
   }
 
-  /** The prices, factors and universe of a run. */
+  /** The prices, factors, universe and company reports of a run. */
   public record Data(
       Source source,
       Simulated simulated,
@@ -153,6 +174,8 @@ public record RunConfig(
       FrenchFile.Unit factorUnit,
       Path universe,
       int maximumRank,
+      Path filings,
+      Unadjusted unadjusted,
       LocalDate from,
       LocalDate to,
       List<String> exclude,
@@ -165,6 +188,10 @@ public record RunConfig(
       if (source == Source.FILES && prices == null) {
         throw new IllegalArgumentException("data.source is files, but data.prices names no file");
       }
+      if (filings == null && unadjusted.prices() != null) {
+        throw new IllegalArgumentException(
+            "unadjusted.prices serve the ratios of company reports to the price, but filings names no file");
+      }
       if (from != null && to != null && to.isBefore(from)) {
         throw new IllegalArgumentException("data.to %s is before data.from %s".formatted(to, from));
       }
@@ -176,6 +203,22 @@ public record RunConfig(
         throw new IllegalArgumentException(
             "minimumAssets must be at least 2, was %d: one asset has no cross-section"
                 .formatted(minimumAssets));
+      }
+    }
+  }
+
+  /**
+   * Closes as they were quoted on their day.
+   *
+   * @param prices file of them; null for none
+   * @param close its column of closes; null: as in the file of prices
+   */
+  public record Unadjusted(Path prices, String close) {
+
+    public Unadjusted {
+      if (prices == null && close != null) {
+        throw new IllegalArgumentException(
+            "close '%s' is a column of unadjusted.prices, which names no file".formatted(close));
       }
     }
   }

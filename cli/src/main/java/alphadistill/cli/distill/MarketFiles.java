@@ -7,8 +7,11 @@ import alphadistill.data.check.SuspiciousTick;
 import alphadistill.data.check.SuspiciousTicks;
 import alphadistill.data.check.TickPolicy;
 import alphadistill.data.feature.CrossSectionalScaling.Members;
+import alphadistill.data.filing.FilingCharacteristics;
+import alphadistill.data.filing.Filings;
 import alphadistill.data.panel.FactorReturns;
 import alphadistill.data.panel.Panel;
+import alphadistill.data.source.ColumnMapping;
 import alphadistill.data.source.DropReport;
 import alphadistill.data.source.FactorFiles;
 import alphadistill.data.source.FrenchFile;
@@ -28,6 +31,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +43,7 @@ import java.util.TreeSet;
  * @param asRead prices as the file has them
  * @param ticks closes that look wrong, knowing only the past; none when {@code badTicks} is keep
  * @param prices with the days of bad prints missing
+ * @param characteristics ratios from company reports; empty when no file of reports is named
  * @param factors joined on their dates; empty when no file is named
  * @param universe {@code [day * assets + asset]}; empty when every asset counts
  * @param hashes SHA-256 of each file
@@ -48,6 +54,7 @@ public record MarketFiles(
     Panel asRead,
     List<SuspiciousTick> ticks,
     Panel prices,
+    Optional<Panel> characteristics,
     Optional<FactorReturns> factors,
     Optional<boolean[]> universe,
     List<ObservedMarket.Hash> hashes,
@@ -55,9 +62,9 @@ public record MarketFiles(
     DropReport drops) {
 
   /**
-   * Reads prices, factors and universe. Relative paths are found by {@link InputPath}.
+   * Reads prices, factors, universe and company reports. Relative paths are found by {@link InputPath}.
    *
-   * @throws DataException if a file cannot be used, or factors or universe have nothing to do with the prices
+   * @throws DataException if a file cannot be used, or factors, universe or reports have nothing to do with the prices
    */
   public static MarketFiles read(RunConfig.Data data) {
     return new Reading(data).all();
@@ -81,7 +88,7 @@ public record MarketFiles(
     int assets = prices.assetCount();
     MarketData data = new MarketData(
         prices,
-        Optional.empty(),
+        characteristics,
         factors,
         universe
             .<Members>map(mask -> (day, asset) -> mask[day * assets + asset])
@@ -94,6 +101,8 @@ public record MarketFiles(
 
   /** One pass over the files; prices first, because the others are judged by them. */
   private static final class Reading {
+    private static final String CLOSE = "close";
+
     private final RunConfig.Data data;
     private final List<ObservedMarket.Hash> hashes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -105,11 +114,7 @@ public record MarketFiles(
 
     MarketFiles all() {
       Path file = InputPath.find(data.prices());
-      Selection selection = new Selection(
-          Optional.ofNullable(data.from()),
-          Optional.ofNullable(data.to()),
-          Set.of(),
-          Set.copyOf(data.exclude()));
+      Selection selection = selection(Set.of());
       PriceTable read =
           new PriceReader(data.columns().mapping(), ReadPolicy.standard()).read(file, selection);
       drops = read.drops();
@@ -136,8 +141,25 @@ public record MarketFiles(
       }
       Optional<FactorReturns> factors = factors(prices);
       Optional<boolean[]> universe = universe(prices);
+      Optional<Panel> characteristics = characteristics(prices);
       return new MarketFiles(
-          asRead, ticks, prices, factors, universe, List.copyOf(hashes), List.copyOf(notes), drops);
+          asRead,
+          ticks,
+          prices,
+          characteristics,
+          factors,
+          universe,
+          List.copyOf(hashes),
+          List.copyOf(notes),
+          drops);
+    }
+
+    private Selection selection(Set<String> symbols) {
+      return new Selection(
+          Optional.ofNullable(data.from()),
+          Optional.ofNullable(data.to()),
+          symbols,
+          Set.copyOf(data.exclude()));
     }
 
     private Optional<FactorReturns> factors(Panel prices) {
@@ -178,6 +200,60 @@ public record MarketFiles(
             unpriced.iterator().next()))));
       }
       return Optional.of(mask);
+    }
+
+    private Optional<Panel> characteristics(Panel prices) {
+      if (data.filings() == null) {
+        return Optional.empty();
+      }
+      Path file = InputPath.find(data.filings());
+      Filings filings = Filings.read(file);
+      DropReport without = filings.requireOverlap(prices.dates(), prices.assets());
+      drops = drops.merged(filings.drops()).merged(without);
+      hash("filings", file);
+      note(
+          file,
+          "%d company reports, first seen %s to %s, of %d of the %d assets"
+              .formatted(
+                  filings.count(),
+                  filings.firstSeen(),
+                  filings.lastSeen(),
+                  prices.assetCount() - without.total(),
+                  prices.assetCount()));
+      return Optional.of(
+          data.unadjusted().prices() == null
+              ? FilingCharacteristics.compute(filings, prices.dates(), prices.assets())
+              : FilingCharacteristics.compute(filings, unadjusted(prices), CLOSE));
+    }
+
+    /** Closes as quoted, on the days and assets of the prices. */
+    private Panel unadjusted(Panel prices) {
+      Path file = InputPath.find(data.unadjusted().prices());
+      ColumnMapping named = data.columns().mapping();
+      String close =
+          Objects.requireNonNullElse(data.unadjusted().close(), named.columns().get(CLOSE));
+      ColumnMapping closes = new ColumnMapping(
+          named.date(),
+          named.asset(),
+          Map.of(CLOSE, close),
+          named.datePattern(),
+          named.delimiter());
+      PriceTable read = new PriceReader(closes, ReadPolicy.standard())
+          .read(file, selection(Set.copyOf(prices.assets())));
+      read.drops()
+          .drops()
+          .forEach(drop -> drops = drops.merged(new DropReport(List.of(new DropReport.Drop(
+              "unadjusted prices: " + drop.reason(), drop.count(), drop.firstExample())))));
+      hash("unadjusted prices", file);
+      note(
+          file,
+          "unadjusted closes of %d of the %d assets, %s to %s"
+              .formatted(
+                  read.panel().assetCount(),
+                  prices.assetCount(),
+                  read.panel().dates().get(0),
+                  read.panel().dates().get(read.panel().days() - 1)));
+      return read.panel().on(prices.dates(), prices.assets());
     }
 
     private static String membersADay(boolean[] mask, Panel prices) {

@@ -5,12 +5,14 @@ import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
 import alphadistill.data.NearestName;
 import alphadistill.data.feature.FeatureSet;
+import alphadistill.data.filing.FilingCharacteristics;
 import alphadistill.data.panel.FieldSpec;
 import alphadistill.student.study.Study;
 import alphadistill.student.teach.FactorTeaching;
 import alphadistill.teacher.ipca.NotConvergedException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes a study and refuses, before anything is written or trained, what a configuration and its market cannot do
@@ -50,7 +52,9 @@ public final class StudyChecks {
 
   /** @throws UsageException if a feature is neither the market's own nor can be computed */
   public static void requireKnown(List<String> names, ObservedMarket market) {
-    List<String> known = new ArrayList<>(FeatureSet.names());
+    Set<String> known = new LinkedHashSet<>(FeatureSet.names());
+    known.addAll(
+        FilingCharacteristics.names()); // refused with the configuration where none are read
     market
         .data()
         .characteristics()

@@ -3,6 +3,7 @@ package alphadistill.cli.inspect;
 import alphadistill.cli.distill.ObservedMarket;
 import alphadistill.data.feature.CrossSectionalScaling.Members;
 import alphadistill.data.feature.FeatureSet;
+import alphadistill.data.filing.FilingCharacteristics;
 import alphadistill.data.panel.FieldSpec;
 import alphadistill.data.panel.Panel;
 import java.util.List;
@@ -28,7 +29,9 @@ public final class MarketDescription {
     market
         .data()
         .characteristics()
-        .ifPresent(own -> text.append('\n').append(fields("own feature", own.fields())));
+        .map(MarketDescription::ownFeatures)
+        .filter(own -> !own.isEmpty())
+        .ifPresent(own -> text.append('\n').append(fields("own feature", own)));
     text.append("\nleft out:").append(market.drops().isEmpty() ? " nothing\n" : "\n");
     market
         .drops()
@@ -52,9 +55,18 @@ public final class MarketDescription {
         + yearCoverage(prices, members);
   }
 
+  /** Characteristics that come with a market alone; those of reports are among all {@link #features}. */
+  private static List<FieldSpec> ownFeatures(Panel characteristics) {
+    return characteristics.fields().stream()
+        .filter(field -> !FilingCharacteristics.names().contains(field.name()))
+        .toList();
+  }
+
   /** Every feature there is: unit, warm-up and formula. */
   public static String features() {
-    return fields("feature", FeatureSet.names().stream().map(FeatureSet::specOf).toList());
+    return fields("feature", FeatureSet.names().stream().map(FeatureSet::specOf).toList())
+        + '\n'
+        + fields("of company reports", FilingCharacteristics.specs());
   }
 
   private static String fields(String what, List<FieldSpec> fields) {

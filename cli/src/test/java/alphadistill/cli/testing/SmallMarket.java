@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
  */
 public record SmallMarket(Path folder, int assets, int days) {
   public static final String PRICE_HEADER = "date,symbol,open,high,low,close,volume";
+  public static final String FILING_HEADER =
+      "first_seen,symbol,end_date,amend,period_focus,revenues,op_income,net_income,eps_basic,assets,cur_assets,cur_liab,cash,equity,cash_flow_op,cash_flow_inv,cash_flow_fin";
   public static final LocalDate FIRST = LocalDate.of(2014, 1, 1);
 
   /** Weekdays in order. */
@@ -83,6 +85,42 @@ public record SmallMarket(Path folder, int assets, int days) {
       day = day.plusDays(day.getDayOfWeek() == DayOfWeek.FRIDAY ? 3 : 1);
     }
     return write(file, lines);
+  }
+
+  /** Rows of company reports under a header: every quarter from the end of 2011 on, seen 40 to 44 days after its end. */
+  public List<String> filingLines() {
+    SplittableRandom random = new SplittableRandom(9);
+    List<String> lines = new ArrayList<>(List.of(FILING_HEADER));
+    LocalDate last = dates().get(days - 1);
+    for (LocalDate end = LocalDate.of(2011, 12, 31);
+        !end.plusDays(40).isAfter(last);
+        end = end.plusDays(1).plusMonths(3).minusDays(1)) {
+      int quarter = end.getMonthValue() / 3;
+      int quarters = quarter == 4 ? 4 : 1; // what the report's income covers
+      for (int asset = 0; asset < assets; asset++) {
+        double income = quarters * (1 + random.nextDouble());
+        lines.add(String.format(
+            Locale.ROOT,
+            "%s,%s,%s,False,%s,%.3f,%.3f,%.3f,%.3f,%.3f,,,%.3f,%.3f,%.3f,,",
+            end.plusDays(40 + asset % 5),
+            name(asset),
+            end,
+            quarter == 4 ? "FY" : "Q" + quarter,
+            8 * income,
+            2 * income,
+            income,
+            income / 2,
+            40 + 20 * random.nextDouble(),
+            5 + 5 * random.nextDouble(),
+            15 + 10 * random.nextDouble(),
+            quarter * income / quarters * 1.2));
+      }
+    }
+    return lines;
+  }
+
+  public Path filings() throws IOException {
+    return write("filings.csv", filingLines());
   }
 
   /** Any text file in the folder. */
