@@ -1,7 +1,9 @@
 package alphadistill.cli;
 
 import alphadistill.cli.config.ConfigFile;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,10 @@ final class ConfigCommand {
 
   @Command(
       name = "print",
-      description = "Prints every key with its value: the defaults, or a file over them.",
+      description = {
+        "Prints every key with its value: a file and overrides over the defaults, or the defaults alone, with what each",
+        "key means."
+      },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExamples:%n",
       footer = {
@@ -36,11 +41,18 @@ final class ConfigCommand {
               names = "--set",
               paramLabel = "KEY=VALUE",
               description = "overrides a key; repeatable")
-          List<String> set) {
-    ConfigFile config =
-        file == null ? ConfigFile.ofDefaults(defaults()) : ConfigFile.load(defaults(), file);
+          List<String> set)
+      throws IOException {
     var out = spec.commandLine().getOut();
-    out.print(config.set(set == null ? List.of() : set).print());
+    if (file == null && set == null) {
+      try (InputStream explained = defaults()) {
+        out.print(new String(explained.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } else {
+      ConfigFile config =
+          file == null ? ConfigFile.ofDefaults(defaults()) : ConfigFile.load(defaults(), file);
+      out.print(config.set(set == null ? List.of() : set).print());
+    }
     out.flush();
     return Main.DONE;
   }
