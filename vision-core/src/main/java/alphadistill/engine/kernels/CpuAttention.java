@@ -40,15 +40,15 @@ final class CpuAttention {
         int query = h * headWidth;
         transposeHead(packed, width + query, keys);
         copyHead(packed, 3 * width, 2 * width + query, values);
-        VectorMath.multiply(packed, query, 3 * width, keys, p, tokens, headWidth, tokens);
+        VectorMath.multiply(packed, query, 3 * width, 1, keys, p, tokens, headWidth, tokens);
         for (int t = 0; t < tokens; t++) {
           for (int i = t * tokenStride; i < t * tokenStride + tokens; i++) {
             p[i] *= scale;
           }
           VectorMath.softmax(p, t * tokenStride, tokens, lanes);
         }
+        VectorMath.multiply(p, 0, tokenStride, 1, values, mixed, tokens, tokens, headWidth);
         storeRows(p, probabilities, (n * heads + h) * tokens);
-        VectorMath.multiply(p, 0, tokenStride, values, mixed, tokens, tokens, headWidth);
         placeHead(mixed, out, width, query);
       }
       y.put(n * tokens * width, out, 0, tokens * width);
@@ -69,7 +69,6 @@ final class CpuAttention {
       float[] part = work.array(3, tokens * headStride);
       float[] p = work.array(4, tokens * tokenStride);
       float[] dp = work.array(5, tokens * tokenStride);
-      float[] transposed = work.array(6, tokens * tokenStride);
       float[] result = work.array(7, tokens * headStride);
       float[] dpacked = work.array(8, tokens * 3 * width);
       float[] lanes = work.array(9, VectorMath.LANES);
@@ -79,13 +78,12 @@ final class CpuAttention {
         int query = h * headWidth;
         loadRows(probabilities, (n * heads + h) * tokens, p);
         // dv = p^T dy
-        transpose(p, transposed);
         copyHead(gradient, width, query, part);
-        VectorMath.multiply(transposed, 0, tokenStride, part, result, tokens, tokens, headWidth);
+        VectorMath.multiply(p, 0, 1, tokenStride, part, result, tokens, tokens, headWidth);
         placeHead(result, dpacked, 3 * width, 2 * width + query);
         // dp = dy v^T; ds = p * (dp - sum(dp * p)) * scale
         transposeHead(packed, 2 * width + query, valuesT);
-        VectorMath.multiply(gradient, query, width, valuesT, dp, tokens, headWidth, tokens);
+        VectorMath.multiply(gradient, query, width, 1, valuesT, dp, tokens, headWidth, tokens);
         for (int t = 0; t < tokens; t++) {
           int at = t * tokenStride;
           float mean = VectorMath.dot(dp, at, p, at, tokens, lanes);
@@ -95,12 +93,11 @@ final class CpuAttention {
         }
         // dq = ds k
         copyHead(packed, 3 * width, width + query, part);
-        VectorMath.multiply(dp, 0, tokenStride, part, result, tokens, tokens, headWidth);
+        VectorMath.multiply(dp, 0, tokenStride, 1, part, result, tokens, tokens, headWidth);
         placeHead(result, dpacked, 3 * width, query);
         // dk = ds^T q
-        transpose(dp, transposed);
         copyHead(packed, 3 * width, query, part);
-        VectorMath.multiply(transposed, 0, tokenStride, part, result, tokens, tokens, headWidth);
+        VectorMath.multiply(dp, 0, 1, tokenStride, part, result, tokens, tokens, headWidth);
         placeHead(result, dpacked, 3 * width, width + query);
       }
       dqkv.put(n * tokens * 3 * width, dpacked, 0, tokens * 3 * width);
@@ -112,14 +109,6 @@ final class CpuAttention {
     for (int t = 0; t < tokens; t++) {
       for (int i = 0; i < headWidth; i++) {
         into[i * tokenStride + t] = packed[t * 3 * width + column + i];
-      }
-    }
-  }
-
-  private void transpose(float[] square, float[] into) {
-    for (int t = 0; t < tokens; t++) {
-      for (int s = 0; s < tokens; s++) {
-        into[s * tokenStride + t] = square[t * tokenStride + s];
       }
     }
   }
@@ -136,15 +125,18 @@ final class CpuAttention {
     }
   }
 
+  /** Takes the padding out of the rows, in place, and stores them at once. */
   private void storeRows(float[] padded, FloatBuffer target, int firstRow) {
-    for (int t = 0; t < tokens; t++) {
-      target.put((firstRow + t) * tokens, padded, t * tokenStride, tokens);
+    for (int t = 1; t < tokens; t++) {
+      System.arraycopy(padded, t * tokenStride, padded, t * tokens, tokens);
     }
+    target.put(firstRow * tokens, padded, 0, tokens * tokens);
   }
 
   private void loadRows(FloatBuffer from, int firstRow, float[] padded) {
-    for (int t = 0; t < tokens; t++) {
-      from.get((firstRow + t) * tokens, padded, t * tokenStride, tokens);
+    from.get(firstRow * tokens, padded, 0, tokens * tokens);
+    for (int t = tokens - 1; t > 0; t--) {
+      System.arraycopy(padded, t * tokens, padded, t * tokenStride, tokens);
     }
   }
 }

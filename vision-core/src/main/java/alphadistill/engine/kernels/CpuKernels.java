@@ -27,6 +27,8 @@ public final class CpuKernels implements Kernels {
   private INDArray products;
 
   static {
+    Nd4j.getBackend(); // sets the library's threads to all cores as it starts, so it must have
+    // started
     openblas.blas_set_num_threads(1); // threads are ours: one pool, fixed pieces
   }
 
@@ -141,10 +143,14 @@ public final class CpuKernels implements Kernels {
 
   /**
    * Rows that one piece of a weight gradient sums over. Products of few rows of the gradient with all rows of the input
-   * would need no partial sums, but pack the input anew for each piece: half the speed.
+   * would need no partial sums, but pack the input anew for each piece: half the speed. The number of pieces is a power
+   * of two, which two, four or eight threads share without a rest.
    */
   private static int groupRows(int rows) {
-    int groups = Math.max(1, Math.min(16, rows / 512));
+    int groups = 1;
+    while (groups < 16 && rows > 512 * groups) {
+      groups *= 2;
+    }
     return (rows + groups - 1) / groups;
   }
 
@@ -280,12 +286,7 @@ public final class CpuKernels implements Kernels {
         float mean = VectorMath.sum(block, at, channels, lanes) / channels;
         float variance = VectorMath.squares(block, at, channels, mean, lanes) / channels;
         inverse[r] = (float) (1 / Math.sqrt(variance + epsilon));
-        for (int c = 0; c < channels; c++) {
-          block[at + c] = (block[at + c] - mean) * inverse[r];
-        }
-        for (int c = 0; c < channels; c++) {
-          out[at + c] = block[at + c] * g[c] + s[c];
-        }
+        VectorMath.normalise(block, at, channels, mean, inverse[r], g, s, out);
       }
       plain.put(first * channels, block, 0, count * channels);
       into.put(first * channels, out, 0, count * channels);
@@ -319,23 +320,8 @@ public final class CpuKernels implements Kernels {
       float[] past = around == null ? null : load(around, first * channels, length, work, 3);
       for (int r = 0; r < count; r++) {
         int at = r * channels;
-        for (int c = 0; c < channels; c++) {
-          gains[c] += block[at + c] * xhat[at + c];
-          shifts[c] += block[at + c];
-        }
-        for (int c = 0; c < channels; c++) {
-          block[at + c] *= g[c];
-        }
-        float mean = VectorMath.sum(block, at, channels, lanes) / channels;
-        float meanX = VectorMath.dot(block, at, xhat, at, channels, lanes) / channels;
-        for (int c = 0; c < channels; c++) {
-          block[at + c] = (block[at + c] - mean - xhat[at + c] * meanX) * inverse[r];
-        }
-      }
-      if (past != null) {
-        for (int i = 0; i < length; i++) {
-          block[i] += past[i];
-        }
+        VectorMath.normBackward(
+            block, xhat, at, channels, inverse[r], g, past, gains, shifts, lanes);
       }
       into.put(first * channels, block, 0, length);
     });

@@ -196,48 +196,275 @@ final class VectorMath {
     return total;
   }
 
+  /** {@code x = (x - mean) * inverse} in place and {@code y = x * gain + shift}, of one row. */
+  static void normalise(
+      float[] x,
+      int from,
+      int length,
+      float mean,
+      float inverse,
+      float[] gain,
+      float[] shift,
+      float[] y) {
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      FloatVector plain = FloatVector.fromArray(SPECIES, x, from + i).sub(mean).mul(inverse);
+      plain.intoArray(x, from + i);
+      plain
+          .fma(FloatVector.fromArray(SPECIES, gain, i), FloatVector.fromArray(SPECIES, shift, i))
+          .intoArray(y, from + i);
+    }
+    for (; i < length; i++) {
+      x[from + i] = (x[from + i] - mean) * inverse;
+      y[from + i] = Math.fma(x[from + i], gain[i], shift[i]);
+    }
+  }
+
   /**
-   * Small matrix product {@code c = a b}: a (m, k) with row stride {@code strideA}, b (k, n) and c (m, n) with rows
-   * padded to {@code padded(n)}.
+   * One row of a layer norm's backward pass: {@code dy = residual + (g - mean(g) - x mean(g x)) * inverse} in place, with
+   * {@code g = dy gain}; {@code gains += dy x}, {@code shifts += dy}.
+   *
+   * @param x the normalised row
+   * @param residual null for none
+   */
+  static void normBackward(
+      float[] dy,
+      float[] x,
+      int from,
+      int length,
+      float inverse,
+      float[] gain,
+      float[] residual,
+      float[] gains,
+      float[] shifts,
+      float[] lanes) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    FloatVector sumX = sum;
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      FloatVector d = FloatVector.fromArray(SPECIES, dy, from + i);
+      FloatVector plain = FloatVector.fromArray(SPECIES, x, from + i);
+      d.fma(plain, FloatVector.fromArray(SPECIES, gains, i)).intoArray(gains, i);
+      d.add(FloatVector.fromArray(SPECIES, shifts, i)).intoArray(shifts, i);
+      FloatVector g = d.mul(FloatVector.fromArray(SPECIES, gain, i));
+      sum = sum.add(g);
+      sumX = g.fma(plain, sumX);
+    }
+    float mean = total(sum, lanes);
+    float meanX = total(sumX, lanes);
+    for (int rest = i; rest < length; rest++) {
+      float d = dy[from + rest];
+      gains[rest] += d * x[from + rest];
+      shifts[rest] += d;
+      mean += d * gain[rest];
+      meanX += d * gain[rest] * x[from + rest];
+    }
+    mean /= length;
+    meanX /= length;
+    int vectors = i;
+    for (i = 0; i < vectors; i += LANES) {
+      FloatVector slope = FloatVector.fromArray(SPECIES, dy, from + i)
+          .mul(FloatVector.fromArray(SPECIES, gain, i))
+          .sub(mean)
+          .sub(FloatVector.fromArray(SPECIES, x, from + i).mul(meanX))
+          .mul(inverse);
+      (residual == null ? slope : slope.add(FloatVector.fromArray(SPECIES, residual, from + i)))
+          .intoArray(dy, from + i);
+    }
+    for (; i < length; i++) {
+      float slope = (dy[from + i] * gain[i] - mean - x[from + i] * meanX) * inverse;
+      dy[from + i] = residual == null ? slope : slope + residual[from + i];
+    }
+  }
+
+  /**
+   * Small matrix product {@code c = a b}: b (k, n) and c (m, n) with rows padded to {@code padded(n)}.
+   *
+   * @param strideA from a row of a to the next: its length, or 1 for a matrix that is to be read transposed
+   * @param stepA from a column of a to the next: 1, or its length
    */
   static void multiply(
-      float[] a, int fromA, int strideA, float[] b, float[] c, int m, int k, int n) {
+      float[] a, int fromA, int strideA, int stepA, float[] b, float[] c, int m, int k, int n) {
     int stride = padded(n);
     for (int block = 0; block < m && m >= 4; block += 4) {
       int i = Math.min(
           block, m - 4); // the last block repeats rows: one row alone takes as long as four
-      int a0 = fromA + i * strideA;
-      int a1 = a0 + strideA;
-      int a2 = a1 + strideA;
-      int a3 = a2 + strideA;
-      for (int j = 0; j < stride; j += LANES) {
-        FloatVector c0 = FloatVector.zero(SPECIES);
-        FloatVector c1 = c0;
-        FloatVector c2 = c0;
-        FloatVector c3 = c0;
-        for (int p = 0; p < k; p++) {
-          FloatVector row = FloatVector.fromArray(SPECIES, b, p * stride + j);
-          c0 = row.fma(FloatVector.broadcast(SPECIES, a[a0 + p]), c0);
-          c1 = row.fma(FloatVector.broadcast(SPECIES, a[a1 + p]), c1);
-          c2 = row.fma(FloatVector.broadcast(SPECIES, a[a2 + p]), c2);
-          c3 = row.fma(FloatVector.broadcast(SPECIES, a[a3 + p]), c3);
+      int at = fromA + i * strideA;
+      int into = i * stride;
+      for (int j = 0; j < stride; ) { // 8 or 12 sums hide the latency of each addition; 4 do not
+        int left = (stride - j) / LANES;
+        if (left == 1) {
+          fourByOne(a, at, strideA, stepA, b, c, into, k, stride, j);
+          j += LANES;
+        } else if (left == 2 || left == 4) {
+          fourByTwo(a, at, strideA, stepA, b, c, into, k, stride, j);
+          j += 2 * LANES;
+        } else {
+          fourByThree(a, at, strideA, stepA, b, c, into, k, stride, j);
+          j += 3 * LANES;
         }
-        c0.intoArray(c, i * stride + j);
-        c1.intoArray(c, (i + 1) * stride + j);
-        c2.intoArray(c, (i + 2) * stride + j);
-        c3.intoArray(c, (i + 3) * stride + j);
       }
     }
     for (int i = 0; i < m && m < 4; i++) {
-      int a0 = fromA + i * strideA;
+      int at = fromA + i * strideA;
       for (int j = 0; j < stride; j += LANES) {
-        FloatVector c0 = FloatVector.zero(SPECIES);
+        FloatVector sum = FloatVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-          c0 = FloatVector.fromArray(SPECIES, b, p * stride + j)
-              .fma(FloatVector.broadcast(SPECIES, a[a0 + p]), c0);
+          sum = FloatVector.fromArray(SPECIES, b, p * stride + j)
+              .fma(FloatVector.broadcast(SPECIES, a[at + p * stepA]), sum);
         }
-        c0.intoArray(c, i * stride + j);
+        sum.intoArray(c, i * stride + j);
       }
     }
+  }
+
+  private static void fourByOne(
+      float[] a,
+      int at,
+      int strideA,
+      int stepA,
+      float[] b,
+      float[] c,
+      int into,
+      int k,
+      int stride,
+      int j) {
+    int a1 = at + strideA;
+    int a2 = a1 + strideA;
+    int a3 = a2 + strideA;
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = c00;
+    FloatVector c20 = c00;
+    FloatVector c30 = c00;
+    for (int p = 0; p < k; p++) {
+      int row = p * stride + j;
+      int step = p * stepA;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector v0 = FloatVector.broadcast(SPECIES, a[at + step]);
+      c00 = b0.fma(v0, c00);
+      FloatVector v1 = FloatVector.broadcast(SPECIES, a[a1 + step]);
+      c10 = b0.fma(v1, c10);
+      FloatVector v2 = FloatVector.broadcast(SPECIES, a[a2 + step]);
+      c20 = b0.fma(v2, c20);
+      FloatVector v3 = FloatVector.broadcast(SPECIES, a[a3 + step]);
+      c30 = b0.fma(v3, c30);
+    }
+    c00.intoArray(c, into + j);
+    c10.intoArray(c, into + stride + j);
+    c20.intoArray(c, into + 2 * stride + j);
+    c30.intoArray(c, into + 3 * stride + j);
+  }
+
+  private static void fourByTwo(
+      float[] a,
+      int at,
+      int strideA,
+      int stepA,
+      float[] b,
+      float[] c,
+      int into,
+      int k,
+      int stride,
+      int j) {
+    int a1 = at + strideA;
+    int a2 = a1 + strideA;
+    int a3 = a2 + strideA;
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    for (int p = 0; p < k; p++) {
+      int row = p * stride + j;
+      int step = p * stepA;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
+      FloatVector v0 = FloatVector.broadcast(SPECIES, a[at + step]);
+      c00 = b0.fma(v0, c00);
+      c01 = b1.fma(v0, c01);
+      FloatVector v1 = FloatVector.broadcast(SPECIES, a[a1 + step]);
+      c10 = b0.fma(v1, c10);
+      c11 = b1.fma(v1, c11);
+      FloatVector v2 = FloatVector.broadcast(SPECIES, a[a2 + step]);
+      c20 = b0.fma(v2, c20);
+      c21 = b1.fma(v2, c21);
+      FloatVector v3 = FloatVector.broadcast(SPECIES, a[a3 + step]);
+      c30 = b0.fma(v3, c30);
+      c31 = b1.fma(v3, c31);
+    }
+    c00.intoArray(c, into + j);
+    c01.intoArray(c, into + j + LANES);
+    c10.intoArray(c, into + stride + j);
+    c11.intoArray(c, into + stride + j + LANES);
+    c20.intoArray(c, into + 2 * stride + j);
+    c21.intoArray(c, into + 2 * stride + j + LANES);
+    c30.intoArray(c, into + 3 * stride + j);
+    c31.intoArray(c, into + 3 * stride + j + LANES);
+  }
+
+  private static void fourByThree(
+      float[] a,
+      int at,
+      int strideA,
+      int stepA,
+      float[] b,
+      float[] c,
+      int into,
+      int k,
+      int stride,
+      int j) {
+    int a1 = at + strideA;
+    int a2 = a1 + strideA;
+    int a3 = a2 + strideA;
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c02 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c12 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c22 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c32 = c00;
+    for (int p = 0; p < k; p++) {
+      int row = p * stride + j;
+      int step = p * stepA;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
+      FloatVector v0 = FloatVector.broadcast(SPECIES, a[at + step]);
+      c00 = b0.fma(v0, c00);
+      c01 = b1.fma(v0, c01);
+      c02 = b2.fma(v0, c02);
+      FloatVector v1 = FloatVector.broadcast(SPECIES, a[a1 + step]);
+      c10 = b0.fma(v1, c10);
+      c11 = b1.fma(v1, c11);
+      c12 = b2.fma(v1, c12);
+      FloatVector v2 = FloatVector.broadcast(SPECIES, a[a2 + step]);
+      c20 = b0.fma(v2, c20);
+      c21 = b1.fma(v2, c21);
+      c22 = b2.fma(v2, c22);
+      FloatVector v3 = FloatVector.broadcast(SPECIES, a[a3 + step]);
+      c30 = b0.fma(v3, c30);
+      c31 = b1.fma(v3, c31);
+      c32 = b2.fma(v3, c32);
+    }
+    c00.intoArray(c, into + j);
+    c01.intoArray(c, into + j + LANES);
+    c02.intoArray(c, into + j + 2 * LANES);
+    c10.intoArray(c, into + stride + j);
+    c11.intoArray(c, into + stride + j + LANES);
+    c12.intoArray(c, into + stride + j + 2 * LANES);
+    c20.intoArray(c, into + 2 * stride + j);
+    c21.intoArray(c, into + 2 * stride + j + LANES);
+    c22.intoArray(c, into + 2 * stride + j + 2 * LANES);
+    c30.intoArray(c, into + 3 * stride + j);
+    c31.intoArray(c, into + 3 * stride + j + LANES);
+    c32.intoArray(c, into + 3 * stride + j + 2 * LANES);
   }
 }
