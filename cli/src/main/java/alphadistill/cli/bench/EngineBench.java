@@ -28,20 +28,34 @@ final class EngineBench {
   static BenchResult against(PeerProcess peer, EngineRow row, int runs, int threads)
       throws IOException {
     try (PeerProcess ours = EngineWorker.start(row, threads)) {
+      Alternation.warmUp(
+          ours::step); // a small row takes milliseconds, and its first hundreds are interpreted
       Alternation times = peer.isThere()
           ? Alternation.of(WARM_UP, runs, ours::step, peer::step)
           : Alternation.alone(WARM_UP, runs, ours::step);
       double peak = ours.peakMebibytes();
       double theirs = peer.isThere() ? peer.peakMebibytes() : Double.NaN;
-      String note = "peak memory %.0f MiB%s%n            %s%n            %s"
-          .formatted(
-              peak,
-              peer.isThere() ? ", theirs %.0f MiB".formatted(theirs) : "",
-              ours.ask("profile"),
-              peer.settings());
+      double alone = threads == 1 ? times.ours() : alone(row);
+      String note =
+          "peak memory %.0f MiB%s; %.1f samples/s on one thread%n            %s%n            %s"
+              .formatted(
+                  peak,
+                  peer.isThere() ? ", theirs %.0f MiB".formatted(theirs) : "",
+                  row.batch() / alone,
+                  ours.ask("profile"),
+                  peer.settings());
       return BenchResult.rate(
               "engine", row.work(), "samples/s", row.batch(), times, peer.name(), runs, note)
-          .with(Map.of("peakMiB", peak, "referencePeakMiB", theirs));
+          .with(Map.of(
+              "peakMiB", peak, "referencePeakMiB", theirs, "oneThread", row.batch() / alone));
+    }
+  }
+
+  /** Seconds of a step on one thread. */
+  private static double alone(EngineRow row) throws IOException {
+    try (PeerProcess single = EngineWorker.start(row, 1)) {
+      Alternation.warmUp(single::step);
+      return Alternation.alone(1, 3, single::step).ours();
     }
   }
 }
