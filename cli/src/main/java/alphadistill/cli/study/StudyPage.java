@@ -13,7 +13,7 @@ final class StudyPage {
   static String of(List<TaughtRun> runs) {
     StringBuilder page = new StringBuilder();
     page.append(
-        "Rank IC out of sample; ± is the deviation over seeds. *token*: class and distillation token. *class only*: one head learns from label and teacher. *none*: no teacher. Differences are of the mean forecast over seeds, day by day, with 95 % intervals by block bootstrap. *gap closed*: share of what the undistilled transformer lacks to its linear teacher that the student makes up; a dash where it lacks nothing.\n");
+        "Rank IC out of sample; ± is the deviation over seeds. *token*: class and distillation token. *class only*: one head learns from label and teacher. *none*: no teacher. Differences are of the mean forecast over seeds, day by day, with 95 % intervals by block bootstrap. *gap closed*: share of what the undistilled transformer lacks to its linear teacher that the student makes up; a dash where the interval of that lack holds zero.\n");
     runs.stream().map(TaughtRun::market).distinct().forEach(market -> {
       List<TaughtRun> here =
           runs.stream().filter(run -> run.market().equals(market)).toList();
@@ -55,17 +55,18 @@ final class StudyPage {
 
   private static void differences(StringBuilder page, List<TaughtRun> runs) {
     page.append(
-        "| teacher | token less none | class only less none | token less class only | token less teacher |\n");
-    page.append("|---|---|---|---|---|\n");
+        "| teacher | token less none | class only less none | token less class only | token less teacher | none less teacher |\n");
+    page.append("|---|---|---|---|---|---|\n");
     for (TaughtRun run : runs) {
       if (run.metrics().isPresent()) {
-        page.append("| %s | %s | %s | %s | %s |\n"
+        page.append("| %s | %s | %s | %s | %s | %s |\n"
             .formatted(
                 run.teacher(),
                 interval(run.difference(TaughtRun.DISTILLED, TaughtRun.UNDISTILLED)),
                 interval(run.difference(TaughtRun.CLASS_ONLY, TaughtRun.UNDISTILLED)),
                 interval(run.difference(TaughtRun.DISTILLED, TaughtRun.CLASS_ONLY)),
-                interval(run.difference(TaughtRun.DISTILLED, "teacher"))));
+                interval(run.difference(TaughtRun.DISTILLED, "teacher")),
+                interval(run.difference(TaughtRun.UNDISTILLED, "teacher"))));
       }
     }
   }

@@ -43,10 +43,13 @@ record TaughtRun(String market, String teacher, Optional<JsonNode> metrics, Stri
 
   /**
    * Share of the gap between the undistilled transformer and its linear teacher that a student closes: below zero where
-   * it falls back, above one where it passes the teacher. NaN where the teacher is not ahead, so that there is no gap.
+   * it falls back, above one where it passes the teacher. NaN where the 95 % interval of the gap holds zero: a share of
+   * nothing would be any number.
    */
   double gapClosed(String student) {
-    double gap = rankIc("teacher") - rankIc(UNDISTILLED);
-    return gap > 0 ? (rankIc(student) - rankIc(UNDISTILLED)) / gap : Double.NaN;
+    JsonNode gap = difference(UNDISTILLED, "teacher");
+    return gap.get("high").asDouble() < 0
+        ? (rankIc(student) - rankIc(UNDISTILLED)) / -gap.get("mean").asDouble()
+        : Double.NaN;
   }
 }
