@@ -22,7 +22,7 @@ final class CharacteristicTeaching extends FactorTeaching {
   private final int[] fields;
 
   CharacteristicTeaching(Study study) {
-    super(study, fit(study));
+    super(study, fit(study), 0);
     this.fields = names(study).stream().mapToInt(study.features()::fieldIndex).toArray();
   }
 

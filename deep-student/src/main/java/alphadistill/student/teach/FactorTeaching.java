@@ -28,10 +28,11 @@ public abstract class FactorTeaching {
   private final int firstDay;
   private final Map<Integer, LinearFactorModel> models = new ConcurrentHashMap<>();
 
-  FactorTeaching(Study study, FactorHistory history) {
+  /** @param earliest first day on which answers have a unit, whatever the models */
+  FactorTeaching(Study study, FactorHistory history, int earliest) {
     this.study = study;
     this.history = history;
-    this.firstDay = study.prices().dayIndex(history.firstDay());
+    this.firstDay = Math.max(earliest, study.prices().dayIndex(history.firstDay()));
   }
 
   /**
@@ -45,7 +46,7 @@ public abstract class FactorTeaching {
         : ReturnTeaching.fitted(study);
   }
 
-  /** Index of the first day with a model. */
+  /** Index of the first day with a model that answers. */
   public int firstDay() {
     return firstDay;
   }

@@ -28,8 +28,9 @@ final class ReturnTeaching extends FactorTeaching {
   private final double[] deviation; // by day: mean label deviation of what is known then
 
   /** @param factors on the study's days that betas are estimated on, known at the close of their day */
-  private ReturnTeaching(Study study, FactorHistory history, FactorReturns factors) {
-    super(study, history);
+  private ReturnTeaching(
+      Study study, FactorHistory history, FactorReturns factors, double[] deviation) {
+    super(study, history, firstKnown(deviation));
     this.days = study.spec().teacher().returnDays();
     this.returns = Returns.daily(study.prices());
     this.factors = factors;
@@ -37,7 +38,7 @@ final class ReturnTeaching extends FactorTeaching {
         .filter(day -> Arrays.stream(factors.returns()[day]).noneMatch(Double::isNaN))
         .findFirst()
         .orElseThrow();
-    this.deviation = knownDeviation(study);
+    this.deviation = deviation;
   }
 
   /** Fits the study's teacher on returns. */
@@ -46,14 +47,15 @@ final class ReturnTeaching extends FactorTeaching {
     int horizon = study.spec().label().horizon();
     if (spec.type() == TeacherSpec.Type.STATISTICAL) {
       StatisticalHistory found = spec.onReturns(horizon).fit(returns(study));
-      return new ReturnTeaching(study, found, found.factorReturns());
+      return new ReturnTeaching(study, found, found.factorReturns(), knownDeviation(study));
     }
     FactorReturns given = study
         .factors()
         .orElseThrow(
             () -> new IllegalArgumentException(
                 "a time-series teacher needs factor returns: name factor files in data.factors, or use another teacher.type"));
-    return new ReturnTeaching(study, spec.onFactors(horizon).fit(returns(study)), given);
+    return new ReturnTeaching(
+        study, spec.onFactors(horizon).fit(returns(study)), given, knownDeviation(study));
   }
 
   /** Returns minus cash where it is known, total returns otherwise. */
@@ -67,6 +69,16 @@ final class ReturnTeaching extends FactorTeaching {
         .factors()
         .map(given -> ExcessReturns.of(daily, "return", given))
         .orElseGet(() -> ExcessReturns.ofExcess(daily, "return"));
+  }
+
+  /** Labels may start after the models: features take longer to warm up than betas. */
+  private static int firstKnown(double[] deviation) {
+    return IntStream.range(0, deviation.length)
+        .filter(day -> !Double.isNaN(deviation[day]))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(
+                "no label is known on any day, so expected returns have no unit; use more days or shorter features"));
   }
 
   private static double[] knownDeviation(Study study) {

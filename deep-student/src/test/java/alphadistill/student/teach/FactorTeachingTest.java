@@ -7,6 +7,8 @@ import alphadistill.data.feature.FeatureSet;
 import alphadistill.data.panel.FieldSpec;
 import alphadistill.data.panel.Panel;
 import alphadistill.data.simulate.SimulationSpec.Kind;
+import alphadistill.student.fold.Span;
+import alphadistill.student.sample.Samples;
 import alphadistill.student.study.MarketData;
 import alphadistill.student.study.ObjectiveSpec;
 import alphadistill.student.study.Studies;
@@ -63,11 +65,30 @@ class FactorTeachingTest {
 
     for (int n : new int[] {0, 1, 1023, 1024, 1030, 2047, 2048, 2099}) {
       int sample = n;
-      double alone = teaching.answers(
-          teaching.inputs(new int[] {day[n]}, new int[] {asset[n]}),
-          first -> teaching.asOf(day[sample]))[0];
+      double alone = teaching
+          .answers(
+              teaching.inputs(new int[] {day[n]}, new int[] {asset[n]}),
+              first -> teaching.asOf(day[sample]))[0];
       assertThat(together[n]).isEqualTo(alone).isFinite();
     }
+  }
+
+  /** Betas need 40 returns here and labels 63: the first of them are known a week later still. */
+  @Test
+  void returnsAnswerFromTheFirstDayThatKnowsALabel() {
+    Study study = Study.of(
+        MARKET,
+        Studies.spec(
+            List.of("volatility_63"), ObjectiveSpec.Kind.RESIDUAL, TeacherSpec.Type.TIME_SERIES));
+    FactorTeaching teaching = FactorTeaching.of(study);
+
+    Samples samples = study.labelled(new Span(teaching.firstDay(), 160));
+
+    assertThat(teaching.firstDay()).isGreaterThan(63);
+    assertThat(samples.size()).isPositive();
+    assertThat(teaching.answers(
+            samples.day(), samples.asset(), n -> teaching.asOf(samples.day()[n])))
+        .doesNotContain(Double.NaN);
   }
 
   /** With all assets in one industry a cross-section is weighted Fama-MacBeth. */
