@@ -398,7 +398,7 @@ public final class CpuKernels implements Kernels {
       INDArray dgamma) {
     int channels = columns(dy);
     FloatBuffer gradient = buffer(dy);
-    FloatBuffer added = buffer(branch);
+    FloatBuffer added = branch == null ? null : buffer(branch);
     FloatBuffer into = buffer(dbranch);
     RowFactors samplesOnly = new RowFactors(rows(dy), null, scale);
     RowFactors gammaOnly = new RowFactors(rows(dy), gamma, null);

@@ -79,6 +79,7 @@ public interface Kernels {
    * {@code dx = residual + (g - mean(g) - xhat * mean(g * xhat)) / std} with {@code g = dy * gain} and means over a row.
    *
    * @param residual (R, C) gradient that went around the norm, added to dx; null for none
+   * @param dx (R, C), written; may be dy or residual
    */
   void layerNormBackward(
       INDArray dy,
@@ -121,12 +122,14 @@ public interface Kernels {
    *
    * @param gamma LayerScale (C); null for one
    * @param scale of each sample (N), for stochastic depth; null for one
+   * @param y (N*T, C), written; may be x
    */
   void addBranch(INDArray x, INDArray branch, INDArray gamma, INDArray scale, INDArray y);
 
   /**
    * {@code dbranch = scale * gamma * dy}, {@code dgamma += sum of scale * branch * dy over rows}.
    *
+   * @param branch (R, C); null when gamma is
    * @param dgamma (C); null when gamma is
    */
   void addBranchBackward(

@@ -2,7 +2,6 @@ package alphadistill.engine.layer;
 
 import alphadistill.augment.Draws;
 import alphadistill.engine.Parameter;
-import alphadistill.engine.Pass;
 import alphadistill.engine.kernels.Kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Block {
   private final Kernels kernels;
-  private final Scratch scratch;
+  private final StepMemory memory;
   private final LayerNorm norm1;
   private final SelfAttention attention;
   private final LayerNorm norm2;
@@ -26,79 +25,113 @@ final class Block {
   private final Parameter gamma2;
   private final double dropRate;
 
-  /** What {@link #backward} needs again; scales are null when nothing was dropped. */
+  /**
+   * Factors of the branches for each sample (N): 0 or 1 / keep; null for one.
+   *
+   * @param attention of the attention branch
+   * @param mlp of the MLP branch
+   */
+  record Drops(INDArray attention, INDArray mlp) {
+    static final Drops NONE = new Drops(null, null);
+  }
+
+  /**
+   * What {@link #backward} needs again.
+   *
+   * @param attended what the attention branch said, for the gradient of gamma_1; null without LayerScale
+   * @param mapped what the MLP branch said, for the gradient of gamma_2; null without LayerScale
+   */
   record Saved(
-      LayerNorm.Saved norm1,
+      LayerNorm.Output norm1,
       SelfAttention.Saved attention,
       INDArray attended,
-      INDArray attentionScale,
-      LayerNorm.Saved norm2,
+      LayerNorm.Output norm2,
       Mlp.Saved mlp,
       INDArray mapped,
-      INDArray mlpScale) {}
+      Drops drops) {}
 
-  record Output(INDArray y, Saved saved) {}
-
-  Block(Kernels kernels, Scratch scratch, Weights weights, BodySpec spec, int index) {
+  Block(Kernels kernels, StepMemory memory, Weights weights, BodySpec spec, int index) {
     String name = "blocks." + index;
     this.kernels = kernels;
-    this.scratch = scratch;
+    this.memory = memory;
     this.gamma1 = spec.layerScale() > 0
         ? weights.constant(name + ".gamma_1", spec.layerScale(), spec.width())
         : null;
     this.gamma2 = spec.layerScale() > 0
         ? weights.constant(name + ".gamma_2", spec.layerScale(), spec.width())
         : null;
-    this.norm1 =
-        new LayerNorm(kernels, scratch, weights, name + ".norm1", spec.width(), spec.epsilon());
+    this.norm1 = new LayerNorm(
+        kernels, memory.kept(), weights, name + ".norm1", spec.width(), spec.epsilon());
     this.attention =
-        new SelfAttention(kernels, scratch, weights, name + ".attn", spec.width(), spec.heads());
-    this.norm2 =
-        new LayerNorm(kernels, scratch, weights, name + ".norm2", spec.width(), spec.epsilon());
-    this.mlp = new Mlp(kernels, scratch, weights, name + ".mlp", spec.width(), spec.mlpRatio());
+        new SelfAttention(kernels, memory, weights, name + ".attn", spec.width(), spec.heads());
+    this.norm2 = new LayerNorm(
+        kernels, memory.kept(), weights, name + ".norm2", spec.width(), spec.epsilon());
+    this.mlp = new Mlp(kernels, memory, weights, name + ".mlp", spec.width(), spec.mlpRatio());
     this.dropRate = spec.dropRate(index);
   }
 
-  /** @param x (N*T, D), left unchanged */
-  Output forward(INDArray x, int samples, Pass pass) {
-    INDArray attentionScale = pass.isTraining() ? drawScale(pass.draws(), samples) : null;
-    INDArray mlpScale = pass.isTraining() ? drawScale(pass.draws(), samples) : null;
-    return forward(x, samples, attentionScale, mlpScale);
+  /** Factors of a training pass, kept for its backward. */
+  Drops draw(Draws draws, int samples) {
+    return new Drops(drawScale(draws, samples), drawScale(draws, samples));
   }
 
   /**
-   * The block with given factors of its branches.
-   *
-   * @param attentionScale 0 or 1 / keep for each sample (N); null for one
+   * @param x (N*T, D), left unchanged unless it is y
+   * @param y (N*T, D), written; may be x
    */
-  Output forward(INDArray x, int samples, INDArray attentionScale, INDArray mlpScale) {
-    LayerNorm.Output n1 = norm1.forward(x);
-    SelfAttention.Output a = attention.forward(n1.y(), samples);
-    INDArray middle = scratch.take(x.size(0), x.size(1));
-    kernels.addBranch(x, a.y(), value(gamma1), attentionScale, middle);
-    LayerNorm.Output n2 = norm2.forward(middle);
-    Mlp.Output m = mlp.forward(n2.y());
-    INDArray y = scratch.take(x.size(0), x.size(1));
-    kernels.addBranch(middle, m.y(), value(gamma2), mlpScale, y);
-    return new Output(
-        y,
-        new Saved(
-            n1.saved(), a.saved(), a.y(), attentionScale, n2.saved(), m.saved(), m.y(), mlpScale));
+  Saved forward(INDArray x, int samples, Drops drops, INDArray y) {
+    LayerNorm.Output normed1 = norm1.forward(x);
+    int mark = memory.passing().mark();
+    INDArray attended = branch(gamma1, x);
+    SelfAttention.Saved heads = attention.forward(normed1.y(), samples, attended);
+    kernels.addBranch(x, attended, value(gamma1), drops.attention(), y);
+    memory.passing().release(mark);
+
+    LayerNorm.Output normed2 = norm2.forward(y);
+    INDArray mapped = branch(gamma2, x);
+    Mlp.Saved hidden = mlp.forward(normed2.y(), mapped);
+    kernels.addBranch(y, mapped, value(gamma2), drops.mlp(), y);
+    memory.passing().release(mark);
+    return new Saved(
+        normed1,
+        heads,
+        gamma1 == null ? null : attended,
+        normed2,
+        hidden,
+        gamma2 == null ? null : mapped,
+        drops);
   }
 
-  /** Adds to all gradients of the block and returns the gradient of x. */
-  INDArray backward(INDArray dy, Saved saved) {
-    INDArray dmapped = branchGradient(dy, saved.mapped(), gamma2, saved.mlpScale());
-    INDArray dmiddle = norm2.backward(mlp.backward(dmapped, saved.mlp()), saved.norm2(), dy);
-    INDArray dattended = branchGradient(dmiddle, saved.attended(), gamma1, saved.attentionScale());
-    return norm1.backward(attention.backward(dattended, saved.attention()), saved.norm1(), dmiddle);
+  /**
+   * Adds to all gradients of the block.
+   *
+   * @param gradient of y (N*T, D); overwritten by the gradient of x
+   */
+  void backward(INDArray gradient, Saved saved) {
+    int mark = memory.passing().mark();
+    INDArray dnormed = memory.passing().take(gradient.shape());
+    INDArray dmapped =
+        branchGradient(gradient, saved.mapped(), gamma2, saved.drops().mlp());
+    mlp.backward(dmapped, saved.norm2().y(), saved.mlp(), dnormed);
+    norm2.backward(dnormed, saved.norm2(), gradient, gradient);
+
+    INDArray dattended =
+        branchGradient(gradient, saved.attended(), gamma1, saved.drops().attention());
+    attention.backward(dattended, saved.norm1().y(), saved.attention(), dnormed);
+    norm1.backward(dnormed, saved.norm1(), gradient, gradient);
+    memory.passing().release(mark);
+  }
+
+  /** Room for what a branch says: the gradient of its gamma needs it again, nothing else does. */
+  private INDArray branch(Parameter gamma, INDArray x) {
+    return (gamma == null ? memory.passing() : memory.kept()).take(x.shape());
   }
 
   private INDArray branchGradient(INDArray dy, INDArray branch, Parameter gamma, INDArray scale) {
     if (gamma == null && scale == null) {
       return dy;
     }
-    INDArray dbranch = scratch.take(dy.size(0), dy.size(1));
+    INDArray dbranch = memory.passing().take(dy.shape());
     kernels.addBranchBackward(
         dy, branch, value(gamma), scale, dbranch, gamma == null ? null : gamma.gradient());
     return dbranch;
@@ -114,7 +147,7 @@ final class Block {
     for (int n = 0; n < samples; n++) {
       scale[n] = Math.floor(keep + draws.uniform()) / keep;
     }
-    INDArray array = scratch.take(samples);
+    INDArray array = memory.kept().take(samples);
     array.assign(Nd4j.createFromArray(scale).castTo(kernels.type()));
     return array;
   }

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class DistilledTransformer implements Network {
   private final Kernels kernels;
-  private final Scratch scratch;
+  private final StepMemory memory;
   private final BodySpec spec;
   private final Embedding embedding;
   private final Parameter classToken; // (1, 1, D)
@@ -35,8 +35,14 @@ public final class DistilledTransformer implements Network {
   private final Linear distHead; // or null
   private final List<Parameter> parameters;
 
+  /**
+   * What {@link #backward} needs again.
+   *
+   * @param marks position of the kept arrays before the tokens, and before what each block keeps
+   * @param norms of each special token's rows, which its head read
+   */
   private record Saved(
-      int mark,
+      List<Integer> marks,
       INDArray input,
       List<Block.Saved> blocks,
       List<LayerNorm.Output> norms,
@@ -53,22 +59,21 @@ public final class DistilledTransformer implements Network {
       Kernels kernels, BodySpec spec, Embedding.Factory embedding, Weights weights) {
     int width = spec.width();
     this.kernels = kernels;
-    this.scratch = new Scratch(kernels);
+    this.memory = new StepMemory(kernels);
     this.spec = spec;
     this.classToken = weights.normal("cls_token", false, 1, 1, width);
     this.distToken = spec.distilled() ? weights.normal("dist_token", true, 1, 1, width) : null;
-    this.embedding = embedding.make(kernels, scratch, weights, width);
+    this.embedding = embedding.make(kernels, memory.passing(), weights, width);
     int positioned =
         this.embedding.patches() + (spec.positionsOnSpecialTokens() ? spec.specialTokens() : 0);
     this.positions = weights.normal("pos_embed", false, 1, positioned, width);
     for (int i = 0; i < spec.depth(); i++) {
-      blocks.add(new Block(kernels, scratch, weights, spec, i));
+      blocks.add(new Block(kernels, memory, weights, spec, i));
     }
-    this.norm = new LayerNorm(kernels, scratch, weights, "norm", width, spec.epsilon());
-    this.classHead = new Linear(kernels, scratch, weights, "head", width, spec.outputs());
-    this.distHead = spec.distilled()
-        ? new Linear(kernels, scratch, weights, "head_dist", width, spec.outputs())
-        : null;
+    this.norm = new LayerNorm(kernels, memory.kept(), weights, "norm", width, spec.epsilon());
+    this.classHead = new Linear(kernels, weights, "head", width, spec.outputs());
+    this.distHead =
+        spec.distilled() ? new Linear(kernels, weights, "head_dist", width, spec.outputs()) : null;
     this.parameters = weights.parameters();
   }
 
@@ -89,110 +94,128 @@ public final class DistilledTransformer implements Network {
   /**
    * As {@link #forward(INDArray, Pass)}, with given factors of branches instead of drawn ones.
    *
-   * @param scales of each block's attention and MLP branch (N), null for one; null to draw them
+   * @param drops of each block; null to draw them
    */
-  Heads forward(INDArray input, Pass pass, List<INDArray[]> scales) {
-    int mark = scratch.mark();
+  Heads forward(INDArray input, Pass pass, List<Block.Drops> drops) {
+    int passing = memory.passing().mark();
     int samples = embedding.samples(input);
-    INDArray x = assemble(embedding.forward(input), samples);
+    List<Integer> marks = new ArrayList<>(List.of(memory.kept().mark()));
+    INDArray x = assemble(input, samples);
     List<Block.Saved> saved = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
-      int before = scratch.mark();
-      Block block = blocks.get(i);
-      Block.Output out = scales == null
-          ? block.forward(x, samples, pass)
-          : block.forward(x, samples, scales.get(i)[0], scales.get(i)[1]);
-      if (pass.isTraining()) {
-        saved.add(out.saved());
-        x = out.y();
-      } else { // the memory of one block, however many there are
-        x.assign(out.y());
-        scratch.release(before);
+      marks.add(memory.kept().mark());
+      Block.Drops own = drops == null ? draw(blocks.get(i), samples, pass) : drops.get(i);
+      saved.add(blocks.get(i).forward(x, samples, own, x));
+      if (!pass.isTraining()) { // the memory of one block, however many there are
+        memory.kept().release(marks.get(i + 1));
       }
     }
     List<LayerNorm.Output> norms = new ArrayList<>();
     for (int token = 0; token < spec.specialTokens(); token++) {
-      INDArray rows = scratch.take(samples, spec.width());
-      kernels.takeToken(
-          x, token, rows); // the norm works row by row, so only the rows that heads read need it
+      // the norm works row by row, so only the rows that heads read need it
+      INDArray rows = memory.passing().take(samples, spec.width());
+      kernels.takeToken(x, token, rows);
       norms.add(norm.forward(rows));
     }
-    INDArray classOutput = classHead.forward(norms.get(0).y());
-    INDArray distOutput =
-        distHead == null ? null : distHead.forward(norms.get(1).y());
+    INDArray classOutput = say(classHead, norms.get(0));
+    INDArray distOutput = distHead == null ? null : say(distHead, norms.get(1));
+    memory.passing().release(passing);
     if (pass.isTraining()) {
-      return new Heads(classOutput, distOutput, new Saved(mark, input, saved, norms, samples));
+      return new Heads(classOutput, distOutput, new Saved(marks, input, saved, norms, samples));
     }
     Heads heads = new Heads(
         copy(classOutput, classOutput.shape()),
         distOutput == null ? null : copy(distOutput, distOutput.shape()),
         null);
-    scratch.release(mark);
+    memory.kept().release(marks.get(0));
     return heads;
+  }
+
+  private static Block.Drops draw(Block block, int samples, Pass pass) {
+    return pass.isTraining() ? block.draw(pass.draws(), samples) : Block.Drops.NONE;
+  }
+
+  private INDArray say(Linear head, LayerNorm.Output normed) {
+    INDArray output = memory.kept().take(normed.y().size(0), head.outputs());
+    head.forward(normed.y(), output);
+    return output;
   }
 
   @Override
   public void backward(Heads heads, INDArray classGradient, INDArray distGradient) {
     Saved saved = (Saved) heads.saved();
+    int passing = memory.passing().mark();
     INDArray[] dtokens = new INDArray[spec.specialTokens()];
     dtokens[0] = headBackward(classHead, classGradient, saved.norms().get(0));
     if (distHead != null) {
       dtokens[1] = headBackward(distHead, distGradient, saved.norms().get(1));
     }
-    long tokens = embedding.patches() + spec.specialTokens();
-    INDArray dx = scratch.take(saved.samples() * tokens, spec.width());
-    kernels.takeTokensBackward(dtokens, dx);
+    INDArray gradient = memory.passing().take(rows(saved.samples()), spec.width());
+    kernels.takeTokensBackward(dtokens, gradient);
     for (int i = blocks.size() - 1; i >= 0; i--) {
-      dx = blocks.get(i).backward(dx, saved.blocks().get(i));
+      blocks.get(i).backward(gradient, saved.blocks().get(i));
+      memory.kept().release(saved.marks().get(i + 1));
     }
-    INDArray dpatches = scratch.take((long) saved.samples() * embedding.patches(), spec.width());
-    INDArray dspecial = scratch.take(spec.specialTokens(), spec.width());
+    INDArray dpatches =
+        memory.passing().take((long) saved.samples() * embedding.patches(), spec.width());
+    INDArray dspecial = memory.passing().take(spec.specialTokens(), spec.width());
     kernels.zero(dspecial);
-    kernels.assembleBackward(dx, dpatches, dspecial, plane(positions.gradient()));
+    kernels.assembleBackward(gradient, dpatches, dspecial, plane(positions.gradient()));
     plane(classToken.gradient()).addi(dspecial.getRow(0, true));
     if (distToken != null) {
       plane(distToken.gradient()).addi(dspecial.getRow(1, true));
     }
     embedding.backward(dpatches, saved.input());
-    scratch.release(saved.mark());
+    memory.passing().release(passing);
+    memory.kept().release(saved.marks().get(0));
   }
 
   /** An evaluation pass that keeps what every layer said; for looking, not for training. */
   public LayerTokens layers(INDArray input) {
-    int mark = scratch.mark();
+    int kept = memory.kept().mark();
+    int passing = memory.passing().mark();
     int samples = embedding.samples(input);
-    INDArray x = assemble(embedding.forward(input), samples);
+    INDArray x = assemble(input, samples);
     long tokens = x.size(0) / samples;
     List<INDArray> after = new ArrayList<>(List.of(copy(x, samples, tokens, spec.width())));
     List<INDArray> attention = new ArrayList<>();
     for (Block block : blocks) {
-      int before = scratch.mark();
-      Block.Output out = block.forward(x, samples, Pass.EVALUATION);
-      INDArray probabilities = out.saved().attention().probabilities();
-      attention.add(copy(probabilities, samples, spec.heads(), tokens, tokens));
-      x.assign(out.y());
-      scratch.release(before);
+      int before = memory.kept().mark();
+      Block.Saved saved = block.forward(x, samples, Block.Drops.NONE, x);
+      attention.add(copy(saved.attention().probabilities(), samples, spec.heads(), tokens, tokens));
+      memory.kept().release(before);
       after.add(copy(x, samples, tokens, spec.width()));
     }
     INDArray normed = copy(norm.forward(x).y(), samples, tokens, spec.width());
-    scratch.release(mark);
+    memory.kept().release(kept);
+    memory.passing().release(passing);
     return new LayerTokens(after, normed, attention);
   }
 
   private INDArray headBackward(Linear head, INDArray gradient, LayerNorm.Output normed) {
-    return norm.backward(head.backward(gradient, normed.y()), normed.saved(), null);
+    INDArray drows = memory.passing().take(normed.y().shape());
+    head.backward(gradient, normed.y(), drows);
+    norm.backward(drows, normed, null, drows);
+    return drows;
   }
 
-  private INDArray assemble(INDArray patches, int samples) {
-    INDArray special = scratch.take(spec.specialTokens(), spec.width());
+  /** Class token, distillation token and patches of every sample with their positions (N*T, D), kept. */
+  private INDArray assemble(INDArray input, int samples) {
+    int mark = memory.passing().mark();
+    INDArray x = memory.kept().take(rows(samples), spec.width());
+    INDArray special = memory.passing().take(spec.specialTokens(), spec.width());
     special.getRow(0, true).assign(plane(classToken.value()));
     if (distToken != null) {
       special.getRow(1, true).assign(plane(distToken.value()));
     }
-    INDArray x =
-        scratch.take((long) samples * (embedding.patches() + spec.specialTokens()), spec.width());
-    kernels.assemble(patches, special, plane(positions.value()), x);
+    kernels.assemble(embedding.forward(input), special, plane(positions.value()), x);
+    memory.passing().release(mark);
     return x;
+  }
+
+  /** N*T. */
+  private long rows(int samples) {
+    return (long) samples * (embedding.patches() + spec.specialTokens());
   }
 
   /** (1, n, D) as (n, D). */
@@ -208,6 +231,6 @@ public final class DistilledTransformer implements Network {
 
   /** Elements of all arrays that a step reuses; constant after the first steps. */
   public long scratchElements() {
-    return scratch.allocatedElements();
+    return memory.allocatedElements();
   }
 }

@@ -21,7 +21,7 @@ public interface Embedding {
   /** Adds to the gradients of the embedding's parameters; the input itself is not trained. */
   void backward(INDArray dpatches, INDArray input);
 
-  /** Makes an embedding with its parameters. */
+  /** Makes an embedding with its parameters; what it takes of the scratch is given back after each of its passes. */
   @FunctionalInterface
   interface Factory {
     Embedding make(Kernels kernels, Scratch scratch, Weights weights, int width);

@@ -10,25 +10,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class LayerNorm {
   private final Kernels kernels;
-  private final Scratch scratch;
+  private final Scratch kept;
   private final Parameter gain; // (C)
   private final Parameter shift; // (C)
   private final double epsilon; // DeiT uses 1e-6, not the 1e-5 of many libraries
 
-  /** What {@link #backward} needs again: the normalised rows (R, C) and 1/std of each row (R). */
-  record Saved(INDArray normalised, INDArray inverseStd) {}
-
-  record Output(INDArray y, Saved saved) {}
+  /**
+   * Kept arrays: {@link #backward} needs the last two again, the layer behind the norm the first.
+   *
+   * @param y (R, C)
+   * @param normalised rows before gain and shift (R, C)
+   * @param inverseStd 1/std of each row (R)
+   */
+  record Output(INDArray y, INDArray normalised, INDArray inverseStd) {}
 
   LayerNorm(
-      Kernels kernels,
-      Scratch scratch,
-      Weights weights,
-      String name,
-      int channels,
-      double epsilon) {
+      Kernels kernels, Scratch kept, Weights weights, String name, int channels, double epsilon) {
     this.kernels = kernels;
-    this.scratch = scratch;
+    this.kept = kept;
     this.gain = weights.constant(name + ".weight", 1, channels);
     this.shift = weights.constant(name + ".bias", 0, channels);
     this.epsilon = epsilon;
@@ -36,20 +35,20 @@ final class LayerNorm {
 
   /** @param x (R, C), left unchanged */
   Output forward(INDArray x) {
-    INDArray y = scratch.take(x.size(0), x.size(1));
-    INDArray normalised = scratch.take(x.size(0), x.size(1));
-    INDArray inverseStd = scratch.take(x.size(0));
+    INDArray y = kept.take(x.size(0), x.size(1));
+    INDArray normalised = kept.take(x.size(0), x.size(1));
+    INDArray inverseStd = kept.take(x.size(0));
     kernels.layerNorm(x, gain.value(), shift.value(), epsilon, y, normalised, inverseStd);
-    return new Output(y, new Saved(normalised, inverseStd));
+    return new Output(y, normalised, inverseStd);
   }
 
   /**
-   * Adds to the gradients of gain and shift and returns the gradient of x.
+   * Adds to the gradients of gain and shift.
    *
    * @param residual gradient that went around the norm (R, C), added to the result; null for none
+   * @param dx gradient of x (R, C), written; may be {@code residual}
    */
-  INDArray backward(INDArray dy, Saved saved, INDArray residual) {
-    INDArray dx = scratch.take(dy.size(0), dy.size(1));
+  void backward(INDArray dy, Output saved, INDArray residual, INDArray dx) {
     kernels.layerNormBackward(
         dy,
         saved.normalised(),
@@ -59,6 +58,5 @@ final class LayerNorm {
         dx,
         gain.gradient(),
         shift.gradient());
-    return dx;
   }
 }

@@ -34,7 +34,7 @@ public final class PatchEmbedding implements Embedding {
     Parameter bias = weights.uniform("patch_embed.proj.bias", bound, false, channels);
     this.kernels = kernels;
     this.scratch = scratch;
-    this.projection = new Linear(kernels, scratch, asRows(weight, numbers), bias);
+    this.projection = new Linear(kernels, asRows(weight, numbers), bias);
     this.height = height;
     this.width = width;
     this.patch = patch;
@@ -81,13 +81,15 @@ public final class PatchEmbedding implements Embedding {
 
   @Override
   public INDArray forward(INDArray input) {
-    return projection.forward(rows(input));
+    INDArray patches = scratch.take(input.size(0) * patches(), projection.outputs());
+    projection.forward(rows(input), patches);
+    return patches;
   }
 
   /** Cuts the images again, which costs less than keeping the patches through the pass. */
   @Override
   public void backward(INDArray dpatches, INDArray input) {
-    projection.backwardToWeights(dpatches, rows(input));
+    projection.backward(dpatches, rows(input), null);
   }
 
   private INDArray rows(INDArray input) {

@@ -3,9 +3,7 @@ package alphadistill.engine.layer;
 import alphadistill.engine.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -53,36 +51,34 @@ public final class Scratch {
     next = mark;
   }
 
-  /** Elements allocated so far over all arrays; constant after warm-up. */
+  /** Elements of all arrays; constant after warm-up. */
   public long allocatedElements() {
     return allocated;
   }
 
-  /** One array that grows to the largest shape asked of it, with a view for each smaller one. */
+  /** One array that grows to the largest shape asked of it, with a view for each shape. */
   private final class Slot {
     private INDArray buffer;
-    private final Map<String, INDArray> views = new HashMap<>();
-    private long[] lastShape = {};
-    private INDArray lastView;
+    private final List<View> views = new ArrayList<>();
 
     INDArray as(long[] shape) {
-      if (!Arrays.equals(shape, lastShape)) {
-        long length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        if (buffer == null || length > buffer.length()) {
-          buffer = kernels.allocate(length);
-          allocated += length;
-          views.clear();
+      for (View view : views) {
+        if (Arrays.equals(view.shape(), shape)) {
+          return view.array();
         }
-        lastView = views.computeIfAbsent(Arrays.toString(shape), key -> view(length, shape));
-        lastShape = shape.clone();
       }
-      return lastView;
-    }
-
-    private INDArray view(long length, long[] shape) {
+      long length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+      if (buffer == null || length > buffer.length()) {
+        allocated += length - (buffer == null ? 0 : buffer.length());
+        buffer = kernels.allocate(length);
+        views.clear();
+      }
       INDArray part =
           length == buffer.length() ? buffer : buffer.get(NDArrayIndex.interval(0, length));
-      return part.reshape('c', shape);
+      views.add(new View(shape.clone(), part.reshape('c', shape)));
+      return views.get(views.size() - 1).array();
     }
   }
+
+  private record View(long[] shape, INDArray array) {}
 }

@@ -6,42 +6,51 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Multi-head self-attention over the tokens of each sample (N*T, D): qkv, attention, projection. */
 final class SelfAttention {
   private final Kernels kernels;
-  private final Scratch scratch;
+  private final StepMemory memory;
   private final Linear qkv; // D -> 3D, row order which * D + head * headWidth + i
   private final Linear projection;
   private final int heads;
 
-  /** What {@link #backward} needs again. */
-  record Saved(INDArray x, INDArray qkv, INDArray probabilities, INDArray mixed, int samples) {}
-
-  record Output(INDArray y, Saved saved) {}
+  /** What {@link #backward} needs again: (N*T, 3D), (N*heads*T, T) and (N*T, D). */
+  record Saved(INDArray qkv, INDArray probabilities, INDArray mixed, int samples) {}
 
   SelfAttention(
-      Kernels kernels, Scratch scratch, Weights weights, String name, int width, int heads) {
+      Kernels kernels, StepMemory memory, Weights weights, String name, int width, int heads) {
     this.kernels = kernels;
-    this.scratch = scratch;
-    this.qkv = new Linear(kernels, scratch, weights, name + ".qkv", width, 3 * width);
-    this.projection = new Linear(kernels, scratch, weights, name + ".proj", width, width);
+    this.memory = memory;
+    this.qkv = new Linear(kernels, weights, name + ".qkv", width, 3 * width);
+    this.projection = new Linear(kernels, weights, name + ".proj", width, width);
     this.heads = heads;
   }
 
-  /** @param x (N*T, D), left unchanged */
-  Output forward(INDArray x, int samples) {
-    INDArray packed = qkv.forward(x); // (N*T, 3D)
+  /**
+   * @param x (N*T, D), left unchanged; {@link #backward} needs it again
+   * @param y (N*T, D), written
+   */
+  Saved forward(INDArray x, int samples, INDArray y) {
+    INDArray packed = memory.kept().take(x.size(0), qkv.outputs());
+    qkv.forward(x, packed);
     long tokens = x.size(0) / samples;
-    INDArray probabilities = scratch.take(samples * heads * tokens, tokens);
-    INDArray mixed = scratch.take(x.size(0), x.size(1));
+    INDArray probabilities = memory.kept().take(samples * heads * tokens, tokens);
+    INDArray mixed = memory.kept().take(x.size(0), x.size(1));
     kernels.attention(packed, samples, heads, probabilities, mixed);
-    return new Output(
-        projection.forward(mixed), new Saved(x, packed, probabilities, mixed, samples));
+    projection.forward(mixed, y);
+    return new Saved(packed, probabilities, mixed, samples);
   }
 
-  /** Adds to the gradients of both linear layers and returns the gradient of x. */
-  INDArray backward(INDArray dy, Saved saved) {
-    INDArray dmixed = projection.backward(dy, saved.mixed());
-    INDArray dpacked = scratch.take(saved.qkv().size(0), saved.qkv().size(1));
+  /**
+   * Adds to the gradients of both linear layers.
+   *
+   * @param dx gradient of x (N*T, D), written
+   */
+  void backward(INDArray dy, INDArray x, Saved saved, INDArray dx) {
+    int mark = memory.passing().mark();
+    INDArray dmixed = memory.passing().take(x.size(0), x.size(1));
+    projection.backward(dy, saved.mixed(), dmixed);
+    INDArray dpacked = memory.passing().take(x.size(0), qkv.outputs());
     kernels.attentionBackward(
         dmixed, saved.qkv(), saved.samples(), heads, saved.probabilities(), dpacked);
-    return qkv.backward(dpacked, saved.x());
+    qkv.backward(dpacked, x, dx);
+    memory.passing().release(mark);
   }
 }

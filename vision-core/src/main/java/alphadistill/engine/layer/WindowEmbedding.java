@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * F); named {@code patch_embed.proj} as in the reference.
  */
 public final class WindowEmbedding implements Embedding {
+  private final Scratch scratch;
   private final Linear projection;
   private final int patches;
   private final int features;
@@ -18,7 +19,8 @@ public final class WindowEmbedding implements Embedding {
     double bound = 1 / Math.sqrt(features);
     Parameter weight = weights.uniform("patch_embed.proj.weight", bound, true, width, features);
     Parameter bias = weights.uniform("patch_embed.proj.bias", bound, false, width);
-    this.projection = new Linear(kernels, scratch, weight, bias);
+    this.scratch = scratch;
+    this.projection = new Linear(kernels, weight, bias);
     this.patches = patches;
     this.features = features;
   }
@@ -45,12 +47,14 @@ public final class WindowEmbedding implements Embedding {
 
   @Override
   public INDArray forward(INDArray input) {
-    return projection.forward(rows(input));
+    INDArray tokens = scratch.take(input.size(0) * patches, projection.outputs());
+    projection.forward(rows(input), tokens);
+    return tokens;
   }
 
   @Override
   public void backward(INDArray dpatches, INDArray input) {
-    projection.backwardToWeights(dpatches, rows(input));
+    projection.backward(dpatches, rows(input), null);
   }
 
   private INDArray rows(INDArray input) {

@@ -133,14 +133,13 @@ class DeitMicroGoldenTest {
     void stochasticDepth() {
       String name = golden.tensors().metadata().get("train_loss");
       double[] rates = golden.tensors().doubles("in/drop_rates");
-      List<INDArray[]> scales = new ArrayList<>();
+      List<Block.Drops> drops = new ArrayList<>();
       for (int i = 0; i < rates.length; i++) {
-        scales.add(new INDArray[] {
-          scale("in/mask_attn." + i, rates[i]), scale("in/mask_mlp." + i, rates[i])
-        });
+        drops.add(new Block.Drops(
+            scale("in/mask_attn." + i, rates[i]), scale("in/mask_mlp." + i, rates[i])));
       }
       zeroGradients();
-      Heads heads = deit.body().forward(golden.array("in/image"), trainingPass(), scales);
+      Heads heads = deit.body().forward(golden.array("in/image"), trainingPass(), drops);
       String prefix = "droppath-" + name;
       golden.check(prefix + "/class_logits", heads.classOutput(), tolerance);
       if (heads.distilled()) {

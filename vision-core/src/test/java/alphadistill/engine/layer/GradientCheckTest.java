@@ -10,6 +10,7 @@ import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.kernels.Nd4jKernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -31,21 +32,25 @@ class GradientCheckTest {
   private static final double ALLOWED = 1e-8;
 
   private final Kernels kernels = new Nd4jKernels(DataType.DOUBLE);
-  private final Scratch scratch = new Scratch(kernels);
+  private final StepMemory memory = new StepMemory(kernels);
   private final Weights weights = new Weights(kernels, 5);
   private final Draws draws = Draws.of(17, "gradient check");
 
   @Test
   void linear() {
-    Linear linear = new Linear(kernels, scratch, weights, "l", WIDTH, 5);
+    Linear linear = new Linear(kernels, weights, "l", WIDTH, 5);
     INDArray x = normal(6, WIDTH);
     INDArray dy = normal(6, 5);
-    check(x, dy, () -> linear.forward(x), () -> linear.backward(dy, x));
+    check(
+        x,
+        dy,
+        () -> filled(6, 5, y -> linear.forward(x, y)),
+        () -> filled(6, WIDTH, dx -> linear.backward(dy, x, dx)));
   }
 
   @Test
   void layerNormWithAGradientThatGoesAroundIt() {
-    LayerNorm norm = new LayerNorm(kernels, scratch, weights, "n", WIDTH, 1e-6);
+    LayerNorm norm = new LayerNorm(kernels, memory.kept(), weights, "n", WIDTH, 1e-6);
     INDArray x = normal(6, WIDTH);
     INDArray dy = normal(6, WIDTH);
     INDArray around = normal(6, WIDTH); // y = norm(x), z = around * x: the loss is their sum
@@ -53,43 +58,55 @@ class GradientCheckTest {
     checkValue(
         x,
         () -> sum(norm.forward(x).y(), dy) + sum(x, around),
-        () -> norm.backward(dy, norm.forward(x).saved(), around));
+        () -> filled(6, WIDTH, dx -> norm.backward(dy, norm.forward(x), around, dx)));
   }
 
   @Test
   void mlp() {
-    Mlp mlp = new Mlp(kernels, scratch, weights, "m", WIDTH, 3);
+    Mlp mlp = new Mlp(kernels, memory, weights, "m", WIDTH, 3);
     INDArray x = normal(6, WIDTH);
     INDArray dy = normal(6, WIDTH);
-    check(x, dy, () -> mlp.forward(x).y(), () -> mlp.backward(dy, mlp.forward(x).saved()));
+    check(
+        x,
+        dy,
+        () -> filled(6, WIDTH, y -> mlp.forward(x, y)),
+        () -> filled(6, WIDTH, dx -> mlp.backward(dy, x, mlp.forward(x, dx), dx)));
   }
 
   @Test
   void attention() {
-    SelfAttention attention = new SelfAttention(kernels, scratch, weights, "a", WIDTH, 2);
+    SelfAttention attention = new SelfAttention(kernels, memory, weights, "a", WIDTH, 2);
     INDArray x = normal(SAMPLES * TOKENS, WIDTH);
     INDArray dy = normal(SAMPLES * TOKENS, WIDTH);
     check(
         x,
         dy,
-        () -> attention.forward(x, SAMPLES).y(),
-        () -> attention.backward(dy, attention.forward(x, SAMPLES).saved()));
+        () -> filled(SAMPLES * TOKENS, WIDTH, y -> attention.forward(x, SAMPLES, y)),
+        () -> filled(
+            SAMPLES * TOKENS,
+            WIDTH,
+            dx -> attention.backward(dy, x, attention.forward(x, SAMPLES, dx), dx)));
   }
 
   @ParameterizedTest
   @CsvSource({"0, false", "0.5, false", "0, true", "0.5, true"})
   void block(double layerScale, boolean drops) {
     BodySpec spec = new BodySpec(WIDTH, 1, 2, 2, 1, false, 0, false, layerScale, true, 1e-6);
-    Block block = new Block(kernels, scratch, weights, spec, 0);
-    INDArray first = drops ? Nd4j.createFromArray(0.0, 1.25) : null;
-    INDArray second = drops ? Nd4j.createFromArray(1.25, 0.0) : null;
+    Block block = new Block(kernels, memory, weights, spec, 0);
+    Block.Drops scales = drops
+        ? new Block.Drops(Nd4j.createFromArray(0.0, 1.25), Nd4j.createFromArray(1.25, 0.0))
+        : Block.Drops.NONE;
     INDArray x = normal(SAMPLES * TOKENS, WIDTH);
     INDArray dy = normal(SAMPLES * TOKENS, WIDTH);
     check(
         x,
         dy,
-        () -> block.forward(x, SAMPLES, first, second).y(),
-        () -> block.backward(dy, block.forward(x, SAMPLES, first, second).saved()));
+        () -> filled(SAMPLES * TOKENS, WIDTH, y -> block.forward(x, SAMPLES, scales, y)),
+        () -> filled(SAMPLES * TOKENS, WIDTH, gradient -> {
+          Block.Saved saved = block.forward(x, SAMPLES, scales, gradient);
+          gradient.assign(dy);
+          block.backward(gradient, saved);
+        }));
   }
 
   /** Embedding, tokens, positions, encoder, norm and both heads, with and without the distillation token. */
@@ -119,7 +136,7 @@ class GradientCheckTest {
   @Test
   void patchesOfImages() {
     PatchEmbedding embedding =
-        (PatchEmbedding) PatchEmbedding.of(4, 6, 2).make(kernels, scratch, weights, WIDTH);
+        (PatchEmbedding) PatchEmbedding.of(4, 6, 2).make(kernels, memory.passing(), weights, WIDTH);
     INDArray images = normal(SAMPLES, 3, 4, 6);
     INDArray dy = normal(SAMPLES * 6, WIDTH);
     spread();
@@ -167,9 +184,11 @@ class GradientCheckTest {
 
   /** The scratch arrays of one evaluation are given back, so that many evaluations need the memory of one. */
   private double free(DoubleSupplier loss) {
-    int mark = scratch.mark();
+    int kept = memory.kept().mark();
+    int passing = memory.passing().mark();
     double value = loss.getAsDouble();
-    scratch.release(mark);
+    memory.kept().release(kept);
+    memory.passing().release(passing);
     return value;
   }
 
@@ -180,6 +199,13 @@ class GradientCheckTest {
 
   private void spread(List<Parameter> parameters) {
     parameters.forEach(p -> p.value().addi(normal(p.value().shape()).muli(0.5)));
+  }
+
+  /** A fresh array that a layer writes. */
+  private INDArray filled(long rows, long columns, Consumer<INDArray> layer) {
+    INDArray array = kernels.allocate(rows, columns);
+    layer.accept(array);
+    return array;
   }
 
   private INDArray normal(long... shape) {

@@ -35,13 +35,13 @@ class ModulesGoldenTest {
 
   private GoldenTensors golden;
   private Kernels kernels;
-  private Scratch scratch;
+  private StepMemory memory;
   private Weights weights;
 
   private void use(Chosen chosen) {
     kernels = chosen.kernels();
     golden = GoldenTensors.of(chosen.file(), kernels.type());
-    scratch = new Scratch(kernels);
+    memory = new StepMemory(kernels);
     weights = new Weights(kernels, 1);
   }
 
@@ -50,13 +50,17 @@ class ModulesGoldenTest {
   void linear(Chosen chosen) {
     use(chosen);
     INDArray x = rows("linear/in/x");
-    Linear linear = new Linear(kernels, scratch, weights, "l", (int) x.size(1), (int)
+    Linear linear = new Linear(kernels, weights, "l", (int) x.size(1), (int)
         golden.array("linear/in/bias").length());
     set("linear/in/weight", "l.weight");
     set("linear/in/bias", "l.bias");
 
-    check("linear/out/y", linear.forward(x));
-    check("linear/out/grad/x", linear.backward(rows("linear/in/upstream"), x));
+    INDArray y = kernels.allocate(x.size(0), linear.outputs());
+    linear.forward(x, y);
+    check("linear/out/y", y);
+    INDArray dx = kernels.allocate(x.shape());
+    linear.backward(rows("linear/in/upstream"), x, dx);
+    check("linear/out/grad/x", dx);
     check("linear/out/grad/weight", gradient("l.weight"));
     check("linear/out/grad/bias", gradient("l.bias"));
   }
@@ -67,13 +71,15 @@ class ModulesGoldenTest {
     use(chosen);
     INDArray x = rows("layernorm/in/x");
     double epsilon = Double.parseDouble(golden.tensors().metadata().get("eps"));
-    LayerNorm norm = new LayerNorm(kernels, scratch, weights, "n", (int) x.size(1), epsilon);
+    LayerNorm norm = new LayerNorm(kernels, memory.kept(), weights, "n", (int) x.size(1), epsilon);
     set("layernorm/in/weight", "n.weight");
     set("layernorm/in/bias", "n.bias");
 
     LayerNorm.Output out = norm.forward(x);
     check("layernorm/out/y", out.y());
-    check("layernorm/out/grad/x", norm.backward(rows("layernorm/in/upstream"), out.saved(), null));
+    INDArray dx = kernels.allocate(x.shape());
+    norm.backward(rows("layernorm/in/upstream"), out, null, dx);
+    check("layernorm/out/grad/x", dx);
     check("layernorm/out/grad/weight", gradient("n.weight"));
     check("layernorm/out/grad/bias", gradient("n.bias"));
   }
@@ -102,7 +108,7 @@ class ModulesGoldenTest {
     INDArray weight = golden.array("patch/in/proj.weight"); // (D, 3, p, p)
     Embedding embedding = PatchEmbedding.of(
             (int) images.size(2), (int) images.size(3), (int) weight.size(3))
-        .make(kernels, scratch, weights, (int) weight.size(0));
+        .make(kernels, memory.passing(), weights, (int) weight.size(0));
     set("patch/in/proj.weight", "patch_embed.proj.weight");
     set("patch/in/proj.bias", "patch_embed.proj.bias");
 
@@ -119,15 +125,18 @@ class ModulesGoldenTest {
     INDArray x = rows("attention/in/x");
     int samples = (int) golden.tensors().shape("attention/in/x")[0];
     SelfAttention attention = new SelfAttention(
-        kernels, scratch, weights, "a", (int) x.size(1), (int) golden.number("attention/in/heads"));
+        kernels, memory, weights, "a", (int) x.size(1), (int) golden.number("attention/in/heads"));
     for (String name : new String[] {"qkv.weight", "qkv.bias", "proj.weight", "proj.bias"}) {
       set("attention/in/" + name, "a." + name);
     }
 
-    SelfAttention.Output out = attention.forward(x, samples);
-    check("attention/out/y", out.y());
-    check("attention/out/probs", out.saved().probabilities());
-    check("attention/out/grad/x", attention.backward(rows("attention/in/upstream"), out.saved()));
+    INDArray y = kernels.allocate(x.shape());
+    SelfAttention.Saved saved = attention.forward(x, samples, y);
+    check("attention/out/y", y);
+    check("attention/out/probs", saved.probabilities());
+    INDArray dx = kernels.allocate(x.shape());
+    attention.backward(rows("attention/in/upstream"), x, saved, dx);
+    check("attention/out/grad/x", dx);
     check("attention/out/grad/qkv.weight", gradient("a.qkv.weight"));
     check("attention/out/grad/proj.weight", gradient("a.proj.weight"));
     check("attention/out/grad/proj.bias", gradient("a.proj.bias"));
@@ -140,15 +149,18 @@ class ModulesGoldenTest {
     use(chosen);
     INDArray x = rows("mlp/in/x");
     int ratio = (int) (golden.tensors().shape("mlp/in/fc1.weight")[0] / x.size(1));
-    Mlp mlp = new Mlp(kernels, scratch, weights, "m", (int) x.size(1), ratio);
+    Mlp mlp = new Mlp(kernels, memory, weights, "m", (int) x.size(1), ratio);
     String[] names = {"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"};
     for (String name : names) {
       set("mlp/in/" + name, "m." + name);
     }
 
-    Mlp.Output out = mlp.forward(x);
-    check("mlp/out/y", out.y());
-    check("mlp/out/grad/x", mlp.backward(rows("mlp/in/upstream"), out.saved()));
+    INDArray y = kernels.allocate(x.shape());
+    Mlp.Saved saved = mlp.forward(x, y);
+    check("mlp/out/y", y);
+    INDArray dx = kernels.allocate(x.shape());
+    mlp.backward(rows("mlp/in/upstream"), x, saved, dx);
+    check("mlp/out/grad/x", dx);
     for (String name : names) {
       check("mlp/out/grad/" + name, gradient("m." + name));
     }
@@ -189,17 +201,23 @@ class ModulesGoldenTest {
           scaled ? 1e-4 : 0,
           true,
           1e-6);
-      Block block = new Block(kernels, scratch, weights, spec, 0);
+      Block block = new Block(kernels, memory, weights, spec, 0);
       for (Parameter parameter : weights.parameters()) {
         set("block/in/" + parameter.name().replace("blocks.0.", ""), parameter.name());
       }
       boolean drops = variant.contains("droppath");
-      INDArray first = drops ? scale("block/in/mask_attn", "block/in/p") : null;
-      INDArray second = drops ? scale("block/in/mask_mlp", "block/in/p") : null;
+      Block.Drops scales = drops
+          ? new Block.Drops(
+              scale("block/in/mask_attn", "block/in/p"), scale("block/in/mask_mlp", "block/in/p"))
+          : Block.Drops.NONE;
 
-      Block.Output out = block.forward(x, samples, first, second);
-      check("block/" + variant + "/y", out.y());
-      check("block/" + variant + "/grad/x", block.backward(rows("block/in/upstream"), out.saved()));
+      INDArray y = kernels.allocate(x.shape());
+      Block.Saved saved = block.forward(x, samples, scales, y);
+      check("block/" + variant + "/y", y);
+      INDArray gradient = kernels.allocate(x.shape());
+      gradient.assign(rows("block/in/upstream"));
+      block.backward(gradient, saved);
+      check("block/" + variant + "/grad/x", gradient);
       for (Parameter parameter : weights.parameters()) {
         String name = "block/" + variant + "/grad/" + parameter.name().replace("blocks.0.", "");
         check(name, parameter.gradient());

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What a pass keeps while it runs. */
-class EvaluationMemoryTest {
+class StepMemoryTest {
   private final INDArray windows =
       Nd4j.linspace(DataType.FLOAT, -1, 0.05, 2 * 4 * 5).reshape('c', 2, 4, 5);
 
@@ -30,6 +30,28 @@ class EvaluationMemoryTest {
     assertThat(deep.scratchElements()).isEqualTo(shallow.scratchElements());
     deep.layers(windows);
     assertThat(deep.scratchElements()).isLessThan(2 * shallow.scratchElements());
+  }
+
+  /** Two norms with their 1/std, q, k, v, softmax rows, mixed values, and the MLP's hidden rows before and after GELU. */
+  @Test
+  void trainingKeepsOfEachBlockWhatItsBackwardNeeds() {
+    DistilledTransformer shallow = network(2);
+    DistilledTransformer deep = network(3);
+    step(shallow);
+    step(deep);
+    long rows = 2 * 6;
+    long width = 8;
+    long kept = 2 * (2 * rows * width + rows) // norms
+        + 3 * rows * width // q, k and v
+        + 2 * 2 * 6 * 6 // softmax rows
+        + rows * width // mixed values
+        + 2 * 4 * rows * width; // MLP
+    assertThat(deep.scratchElements() - shallow.scratchElements()).isEqualTo(kept);
+  }
+
+  private void step(DistilledTransformer network) {
+    Heads heads = network.forward(windows, Pass.training(Draws.of(1, "nothing is dropped")));
+    network.backward(heads, heads.classOutput().dup(), heads.distOutput().dup());
   }
 
   /** Training keeps every block's arrays; both kinds of pass must say the same, in any order. */
