@@ -79,7 +79,9 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
         new GradientClip(training.clip()),
         training.average(),
         training.patience(),
-        seed);
+        seed,
+        true,
+        training.recompute());
     Trainer.Outcome outcome = new Trainer<>(
             made.kernels(), made.network(), task, recipe, List.of(listener))
         .train(new AdamW(

@@ -15,6 +15,7 @@ import java.util.List;
  * @param average decay of the running average of weights that is evaluated; 0 for none
  * @param patience epochs without a better inner validation before training stops; the best weights are kept
  * @param classOnly whether a student is trained too that learns from the teacher without a distillation token
+ * @param recompute whether blocks are run again in the backward pass: the same student in less memory, a quarter slower
  */
 public record TrainingSpec(
     List<Long> seeds,
@@ -26,7 +27,8 @@ public record TrainingSpec(
     double clip,
     double average,
     int patience,
-    boolean classOnly) {
+    boolean classOnly,
+    boolean recompute) {
 
   public TrainingSpec {
     seeds = List.copyOf(seeds);

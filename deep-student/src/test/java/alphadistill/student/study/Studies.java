@@ -40,7 +40,7 @@ public final class Studies {
         new StudentSpec(8, 1, 2, 0.1),
         new ObjectiveSpec(objective, 0.5, 0, 5, 0),
         new AugmentationSpec(0.3, 0.4, CrossAssetMixup.Nonlinear.REFUSE, Augmentation.Decay.LINEAR),
-        new TrainingSpec(List.of(1L, 2L), 2, 64, 0.002, 0.5, 0.05, 1, 0.9, 2, true),
+        new TrainingSpec(List.of(1L, 2L), 2, 64, 0.002, 0.5, 0.05, 1, 0.9, 2, true, false),
         10);
   }
 

@@ -80,6 +80,19 @@ final class Block {
    * @param y (N*T, D), written; may be x
    */
   Saved forward(INDArray x, int samples, Drops drops, INDArray y) {
+    return run(x, samples, drops, y, true);
+  }
+
+  /**
+   * What {@link #backward} needs again, without the output: the MLP's second product is run for LayerScale alone.
+   *
+   * @param x (N*T, D), overwritten
+   */
+  Saved again(INDArray x, int samples, Drops drops) {
+    return run(x, samples, drops, x, false);
+  }
+
+  private Saved run(INDArray x, int samples, Drops drops, INDArray y, boolean writesY) {
     LayerNorm.Output normed1 = norm1.forward(x);
     int mark = memory.passing().mark();
     INDArray attended = branch(gamma1, x);
@@ -88,9 +101,11 @@ final class Block {
     memory.passing().release(mark);
 
     LayerNorm.Output normed2 = norm2.forward(y);
-    INDArray mapped = branch(gamma2, x);
+    INDArray mapped = writesY || gamma2 != null ? branch(gamma2, x) : null;
     Mlp.Saved hidden = mlp.forward(normed2.y(), mapped);
-    kernels.addBranch(y, mapped, value(gamma2), drops.mlp(), y);
+    if (writesY) {
+      kernels.addBranch(y, mapped, value(gamma2), drops.mlp(), y);
+    }
     memory.passing().release(mark);
     return new Saved(
         normed1,
@@ -114,7 +129,9 @@ final class Block {
         branchGradient(gradient, saved.mapped(), gamma2, saved.drops().mlp());
     mlp.backward(dmapped, saved.norm2().y(), saved.mlp(), dnormed);
     norm2.backward(dnormed, saved.norm2(), gradient, gradient);
+    memory.passing().release(mark);
 
+    dnormed = memory.passing().take(gradient.shape());
     INDArray dattended =
         branchGradient(gradient, saved.attended(), gamma1, saved.drops().attention());
     attention.backward(dattended, saved.norm1().y(), saved.attention(), dnormed);
@@ -128,10 +145,11 @@ final class Block {
   }
 
   private INDArray branchGradient(INDArray dy, INDArray branch, Parameter gamma, INDArray scale) {
+    INDArray dbranch =
+        memory.passing().take(dy.shape()); // always, so that what follows finds its own array
     if (gamma == null && scale == null) {
       return dy;
     }
-    INDArray dbranch = memory.passing().take(dy.shape());
     kernels.addBranchBackward(
         dy, branch, value(gamma), scale, dbranch, gamma == null ? null : gamma.gradient());
     return dbranch;
@@ -147,7 +165,7 @@ final class Block {
     for (int n = 0; n < samples; n++) {
       scale[n] = Math.floor(keep + draws.uniform()) / keep;
     }
-    INDArray array = memory.kept().take(samples);
+    INDArray array = memory.whole().take(samples);
     array.assign(Nd4j.createFromArray(scale).castTo(kernels.type()));
     return array;
   }

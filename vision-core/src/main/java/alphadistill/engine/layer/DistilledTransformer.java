@@ -38,15 +38,20 @@ public final class DistilledTransformer implements Network {
   /**
    * What {@link #backward} needs again.
    *
-   * @param marks position of the kept arrays before the tokens, and before what each block keeps
+   * @param mark position of the whole pass's arrays before it
    * @param norms of each special token's rows, which its head read
    */
   private record Saved(
-      List<Integer> marks,
-      INDArray input,
-      List<Block.Saved> blocks,
-      List<LayerNorm.Output> norms,
-      int samples) {}
+      int mark, INDArray input, List<Kept> blocks, List<LayerNorm.Output> norms, int samples) {}
+
+  /**
+   * What one block keeps.
+   *
+   * @param mark position of the kept arrays from which on they are the block's
+   * @param saved null where the block is to be run again
+   * @param x its input (N*T, D), overwritten when it is run again; null otherwise
+   */
+  private record Kept(int mark, Block.Saved saved, INDArray x, Block.Drops drops) {}
 
   /** @param seed of the initial weights */
   public DistilledTransformer(
@@ -70,7 +75,7 @@ public final class DistilledTransformer implements Network {
     for (int i = 0; i < spec.depth(); i++) {
       blocks.add(new Block(kernels, memory, weights, spec, i));
     }
-    this.norm = new LayerNorm(kernels, memory.kept(), weights, "norm", width, spec.epsilon());
+    this.norm = new LayerNorm(kernels, memory.whole(), weights, "norm", width, spec.epsilon());
     this.classHead = new Linear(kernels, weights, "head", width, spec.outputs());
     this.distHead =
         spec.distilled() ? new Linear(kernels, weights, "head_dist", width, spec.outputs()) : null;
@@ -99,16 +104,12 @@ public final class DistilledTransformer implements Network {
   Heads forward(INDArray input, Pass pass, List<Block.Drops> drops) {
     int passing = memory.passing().mark();
     int samples = embedding.samples(input);
-    List<Integer> marks = new ArrayList<>(List.of(memory.kept().mark()));
+    int mark = memory.whole().mark();
     INDArray x = assemble(input, samples);
-    List<Block.Saved> saved = new ArrayList<>();
+    List<Kept> kept = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
-      marks.add(memory.kept().mark());
       Block.Drops own = drops == null ? draw(blocks.get(i), samples, pass) : drops.get(i);
-      saved.add(blocks.get(i).forward(x, samples, own, x));
-      if (!pass.isTraining()) { // the memory of one block, however many there are
-        memory.kept().release(marks.get(i + 1));
-      }
+      kept.add(forward(blocks.get(i), x, samples, own, pass));
     }
     List<LayerNorm.Output> norms = new ArrayList<>();
     for (int token = 0; token < spec.specialTokens(); token++) {
@@ -121,14 +122,30 @@ public final class DistilledTransformer implements Network {
     INDArray distOutput = distHead == null ? null : say(distHead, norms.get(1));
     memory.passing().release(passing);
     if (pass.isTraining()) {
-      return new Heads(classOutput, distOutput, new Saved(marks, input, saved, norms, samples));
+      return new Heads(classOutput, distOutput, new Saved(mark, input, kept, norms, samples));
     }
     Heads heads = new Heads(
         copy(classOutput, classOutput.shape()),
         distOutput == null ? null : copy(distOutput, distOutput.shape()),
         null);
-    memory.kept().release(marks.get(0));
+    memory.whole().release(mark);
     return heads;
+  }
+
+  /** Runs a block on x in place, and keeps what the pass wants kept. */
+  private Kept forward(Block block, INDArray x, int samples, Block.Drops drops, Pass pass) {
+    INDArray input = null;
+    if (pass.recompute()) {
+      input = memory.whole().take(x.shape());
+      input.assign(x);
+    }
+    int mark = memory.kept().mark();
+    Block.Saved saved = block.forward(x, samples, drops, x);
+    if (pass.isTraining() && !pass.recompute()) {
+      return new Kept(mark, saved, null, drops);
+    }
+    memory.kept().release(mark); // the memory of one block, however many there are
+    return new Kept(mark, null, input, drops);
   }
 
   private static Block.Drops draw(Block block, int samples, Pass pass) {
@@ -136,7 +153,7 @@ public final class DistilledTransformer implements Network {
   }
 
   private INDArray say(Linear head, LayerNorm.Output normed) {
-    INDArray output = memory.kept().take(normed.y().size(0), head.outputs());
+    INDArray output = memory.whole().take(normed.y().size(0), head.outputs());
     head.forward(normed.y(), output);
     return output;
   }
@@ -153,8 +170,7 @@ public final class DistilledTransformer implements Network {
     INDArray gradient = memory.passing().take(rows(saved.samples()), spec.width());
     kernels.takeTokensBackward(dtokens, gradient);
     for (int i = blocks.size() - 1; i >= 0; i--) {
-      blocks.get(i).backward(gradient, saved.blocks().get(i));
-      memory.kept().release(saved.marks().get(i + 1));
+      backward(blocks.get(i), gradient, saved.blocks().get(i), saved.samples());
     }
     INDArray dpatches =
         memory.passing().take((long) saved.samples() * embedding.patches(), spec.width());
@@ -167,12 +183,19 @@ public final class DistilledTransformer implements Network {
     }
     embedding.backward(dpatches, saved.input());
     memory.passing().release(passing);
-    memory.kept().release(saved.marks().get(0));
+    memory.whole().release(saved.mark());
+  }
+
+  private void backward(Block block, INDArray gradient, Kept kept, int samples) {
+    Block.Saved saved =
+        kept.saved() == null ? block.again(kept.x(), samples, kept.drops()) : kept.saved();
+    block.backward(gradient, saved);
+    memory.kept().release(kept.mark());
   }
 
   /** An evaluation pass that keeps what every layer said; for looking, not for training. */
   public LayerTokens layers(INDArray input) {
-    int kept = memory.kept().mark();
+    int whole = memory.whole().mark();
     int passing = memory.passing().mark();
     int samples = embedding.samples(input);
     INDArray x = assemble(input, samples);
@@ -187,7 +210,7 @@ public final class DistilledTransformer implements Network {
       after.add(copy(x, samples, tokens, spec.width()));
     }
     INDArray normed = copy(norm.forward(x).y(), samples, tokens, spec.width());
-    memory.kept().release(kept);
+    memory.whole().release(whole);
     memory.passing().release(passing);
     return new LayerTokens(after, normed, attention);
   }
@@ -202,7 +225,7 @@ public final class DistilledTransformer implements Network {
   /** Class token, distillation token and patches of every sample with their positions (N*T, D), kept. */
   private INDArray assemble(INDArray input, int samples) {
     int mark = memory.passing().mark();
-    INDArray x = memory.kept().take(rows(samples), spec.width());
+    INDArray x = memory.whole().take(rows(samples), spec.width());
     INDArray special = memory.passing().take(spec.specialTokens(), spec.width());
     special.getRow(0, true).assign(plane(classToken.value()));
     if (distToken != null) {

@@ -80,6 +80,7 @@ public final class Trainer<B> {
    * @param seed of stochastic depth
    * @param averageJudged whether the average is what is validated and kept, or stands in the outcome beside the raw
    *     weights that are (as the reference of DeiT does)
+   * @param recompute see {@link Pass#recompute}
    */
   public record Recipe(
       int epochs,
@@ -88,12 +89,13 @@ public final class Trainer<B> {
       double average,
       int patience,
       long seed,
-      boolean averageJudged) {
+      boolean averageJudged,
+      boolean recompute) {
 
-    /** The average, where there is one, is judged. */
+    /** The average, where there is one, is judged; nothing is recomputed. */
     public Recipe(
         int epochs, Schedule schedule, GradientClip clip, double average, int patience, long seed) {
-      this(epochs, schedule, clip, average, patience, seed, true);
+      this(epochs, schedule, clip, average, patience, seed, true, false);
     }
 
     public Recipe {
@@ -228,8 +230,8 @@ public final class Trainer<B> {
     int step = state.step;
     double rate = recipe.schedule().rateAt(epoch, step / (double) batches.size());
     B mixed = task.transform(batches.get(step), epoch, step);
-    Heads heads = network.forward(
-        task.inputs(mixed), Pass.training(Draws.of(recipe.seed(), "drop path", epoch, step)));
+    Draws draws = Draws.of(recipe.seed(), "drop path", epoch, step);
+    Heads heads = network.forward(task.inputs(mixed), Pass.training(draws, recipe.recompute()));
     INDArray answer = task.teacher() == null ? null : task.teacher().answer(mixed);
     Loss lost = task.loss(heads, mixed, answer);
     requireFinite("loss", lost.value(), epoch, step, rate);

@@ -138,7 +138,8 @@ public final class ImageTraining {
         recipe.averaging().decay(),
         recipe.patience() == 0 ? recipe.epochs() : recipe.patience(),
         seed,
-        recipe.averaging().judged());
+        recipe.averaging().judged(),
+        recipe.recompute());
   }
 
   private Optimiser optimiser(List<Parameter> parameters) {

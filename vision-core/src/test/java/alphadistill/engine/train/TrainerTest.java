@@ -101,6 +101,24 @@ class TrainerTest {
   }
 
   @Test
+  void runsBlocksAgainWhereTheRecipeSaysSo() {
+    CpuKernels kernels = new CpuKernels(1);
+    DistilledTransformer keeping = network(kernels);
+    DistilledTransformer recomputing = network(kernels);
+    train(keeping, kernels, new OneBatch(), 3);
+    Trainer.Recipe recipe = new Trainer.Recipe(
+        3, new Schedule.WarmCosine(0.01, 1, 3), new GradientClip(1), 0, 3, 9, true, true);
+    new Trainer<>(kernels, recomputing, new OneBatch(), recipe, List.of())
+        .train(new AdamW(kernels, recomputing.parameters(), AdamW.Spec.withDecay(0)));
+
+    for (int i = 0; i < keeping.parameters().size(); i++) {
+      assertThat(bits(recomputing.parameters().get(i).value()))
+          .isEqualTo(bits(keeping.parameters().get(i).value()));
+    }
+    assertThat(recomputing.scratchElements()).isLessThan(keeping.scratchElements());
+  }
+
+  @Test
   void overfitsOneBatch() {
     CpuKernels kernels = new CpuKernels(1);
     Trainer.Outcome outcome = train(network(kernels), kernels, new OneBatch(), 200);
@@ -268,7 +286,7 @@ class TrainerTest {
     CpuKernels kernels = new CpuKernels(1);
     DistilledTransformer network = network(kernels);
     Trainer.Recipe recipe = new Trainer.Recipe(
-        4, new Schedule.Constant(0.01), new GradientClip(0), decay, 4, 1, judged);
+        4, new Schedule.Constant(0.01), new GradientClip(0), decay, 4, 1, judged, false);
     Trainer.Outcome outcome = new Trainer<>(kernels, network, new OneBatch(), recipe, List.of())
         .train(new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(0)));
     classToken.add(network.parameters().get(0).value());

@@ -207,6 +207,7 @@ class ImageRecipeTest {
         r.averaging(),
         r.pictures(),
         r.repeats(),
-        r.patience());
+        r.patience(),
+        r.recompute());
   }
 }

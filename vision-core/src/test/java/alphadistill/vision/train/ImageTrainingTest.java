@@ -67,7 +67,8 @@ class ImageTrainingTest {
             RandomErasing.DEIT,
             1),
         1,
-        0);
+        0,
+        false);
   }
 
   /** Flips and stochastic depth alone. */
@@ -96,7 +97,8 @@ class ImageTrainingTest {
             RandomErasing.NONE,
             pictures.evalCrop()),
         all.repeats(),
-        all.patience());
+        all.patience(),
+        all.recompute());
   }
 
   private record Trained(Deit network, Trainer.Outcome outcome) {
