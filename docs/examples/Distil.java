@@ -4,6 +4,7 @@ import alphadistill.backtest.ModelScores;
 import alphadistill.cli.config.RunConfig;
 import alphadistill.data.panel.Panel;
 import alphadistill.data.simulate.SimulatedMarket;
+import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.student.forecast.Baseline;
 import alphadistill.student.forecast.FoldScores;
 import alphadistill.student.learn.StudentFit;
@@ -32,7 +33,8 @@ class Distil {
     var fold = study.folds().get(0);
 
     Panel teacher = Baseline.TEACHER.forecast(study, teaching, fold).scores();
-    StudentFit fit = StudentFit.of(study, teaching, fold, Variant.DISTILLED, 1, epoch -> {});
+    StudentFit fit = StudentFit.of(
+        new CpuKernels(1), study, teaching, fold, Variant.DISTILLED, 1, epoch -> {});
     Panel student = FoldScores.of(study, fold, fit.student()).scores();
 
     System.out.printf("%d training samples, %d test days%n", fit.samples(), student.days());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,6 +31,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a key; repeatable")
   private List<String> set = List.of();
 
+  @Mixin
+  private DeviceOption device;
+
   @Override
   public Integer call() throws Exception {
     ConfigFile config = ConfigFile.ofDefaults(ConfigCommand.defaults())
@@ -38,6 +42,6 @@ final class DemoCommand implements Callable<Integer> {
     if (out != null) {
       config.set(List.of("out=" + ConfigFile.print(out.toString()).trim()));
     }
-    return DistillCommand.finish(spec, config);
+    return DistillCommand.finish(spec, config, device.choose());
   }
 }

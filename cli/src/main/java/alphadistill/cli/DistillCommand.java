@@ -3,6 +3,7 @@ package alphadistill.cli;
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.distill.DistillRun;
 import alphadistill.cli.run.Progress;
+import alphadistill.engine.device.ComputeDevice;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,18 +39,21 @@ final class DistillCommand implements Callable<Integer> {
       description = "units of work at a time; short for --set workers=N")
   private Integer workers;
 
+  @Mixin
+  private DeviceOption device;
+
   @Override
   public Integer call() throws Exception {
     ConfigFile config = options.load();
     if (workers != null) {
       config.set(List.of("workers=" + workers));
     }
-    return finish(spec, config);
+    return finish(spec, config, device.choose());
   }
 
   /** Runs a configuration and prints table and paths. */
-  static int finish(CommandSpec spec, ConfigFile config) throws Exception {
-    DistillRun.Done done = new DistillRun(config, Progress.toConsole()).run();
+  static int finish(CommandSpec spec, ConfigFile config, ComputeDevice device) throws Exception {
+    DistillRun.Done done = new DistillRun(config, device, Progress.toConsole()).run();
     var out = spec.commandLine().getOut();
     out.println();
     out.print(done.table());

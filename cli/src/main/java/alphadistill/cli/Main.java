@@ -4,6 +4,7 @@ import alphadistill.cli.config.UsageException;
 import alphadistill.data.DataException;
 import alphadistill.engine.TeacherRefusedException;
 import alphadistill.engine.checkpoint.CheckpointException;
+import alphadistill.engine.device.DeviceException;
 import alphadistill.engine.train.DivergedException;
 import alphadistill.vision.images.ImageException;
 import picocli.CommandLine;
@@ -72,7 +73,9 @@ public final class Main {
   }
 
   private static int exitCode(Throwable failure) {
-    if (failure instanceof UsageException || failure instanceof CommandLine.ParameterException) {
+    if (failure instanceof UsageException
+        || failure instanceof DeviceException
+        || failure instanceof CommandLine.ParameterException) {
       return USAGE;
     }
     if (failure instanceof TeacherRefusedException || failure instanceof DivergedException) {

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,6 +71,9 @@ final class PredictCommand implements Callable<Integer> {
       description = "overrides a key of the run's configuration, such as data.prices; repeatable")
   private List<String> set = List.of();
 
+  @Mixin
+  private DeviceOption device;
+
   @Override
   public Integer call() {
     if (file != null && !file.toString().matches(".*\\.(csv|csv\\.gz|parquet)")) {
@@ -81,7 +85,8 @@ final class PredictCommand implements Callable<Integer> {
         .set(set)
         .set(List.of("data.to=" + day))
         .as(RunConfig.class);
-    Prediction prediction = new Predictor(finished, config.study(), config.evaluation())
+    Prediction prediction = new Predictor(
+            finished, config.study(), config.evaluation(), device.choose())
         .at(day, ObservedMarket.read(config.data()).data(), model);
     PrintWriter out = spec.commandLine().getOut();
     if (file == null) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,7 +67,8 @@ final class StudyCommand {
               names = "--set",
               paramLabel = "KEY=VALUE",
               description = "overrides a key of each run")
-          List<String> set)
+          List<String> set,
+      @Mixin DeviceOption device)
       throws Exception {
     List<String> overrides = set == null ? List.of() : set;
     List<TeacherStudy.Market> markets = new ArrayList<>();
@@ -83,7 +85,8 @@ final class StudyCommand {
           () -> ConfigFile.load(ConfigCommand.defaults(), config).set(overrides)));
     }
     List<TeacherSpec.Type> teachers = types == null ? List.of(TeacherSpec.Type.values()) : types;
-    String text = new TeacherStudy(markets, teachers, out, Progress.toConsole()).run();
+    String text =
+        new TeacherStudy(markets, teachers, out, device.choose(), Progress.toConsole()).run();
     if (page != null) {
       AtomicFile.writeText(page, "# Do teachers teach?\n\n" + text);
     }

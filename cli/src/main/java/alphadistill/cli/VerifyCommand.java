@@ -5,10 +5,12 @@ import alphadistill.cli.config.RunConfig;
 import alphadistill.cli.distill.ObservedMarket;
 import alphadistill.cli.run.Progress;
 import alphadistill.cli.verify.LeakCheck;
+import alphadistill.engine.device.ComputeDevice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,15 +57,17 @@ final class VerifyCommand {
               names = "--set",
               paramLabel = "KEY=VALUE",
               description = "overrides a key; repeatable")
-          List<String> set) {
+          List<String> set,
+      @Mixin DeviceOption device) {
     ConfigFile written = file == null
         ? ConfigFile.ofDefaults(ConfigCommand.defaults()).set(SMALL)
         : ConfigFile.load(ConfigCommand.defaults(), file);
     RunConfig config = written.set(set == null ? List.of() : set).as(RunConfig.class);
+    ComputeDevice chosen = device.choose();
     Progress progress = Progress.toConsole();
     progress.say("reading the market");
     List<LeakCheck.Finding> findings = new LeakCheck(
-            ObservedMarket.read(config.data()).data(), config.study(), config.evaluation())
+            ObservedMarket.read(config.data()).data(), config.study(), config.evaluation(), chosen)
         .run(progress::say);
     PrintWriter out = spec.commandLine().getOut();
     out.println();

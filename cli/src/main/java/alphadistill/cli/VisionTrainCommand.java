@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,13 +44,16 @@ final class VisionTrainCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a key; repeatable")
   private List<String> set = List.of();
 
+  @Mixin
+  private DeviceOption device;
+
   @Override
   public Integer call() throws Exception {
     ConfigFile config = VisionConfig.read(file, set);
     if (out != null) {
       config.set("out", ConfigFile.print(out.toString()), "--out " + out);
     }
-    VisionRun.Done done = new VisionRun(config, Progress.toConsole()).run();
+    VisionRun.Done done = new VisionRun(config, device.choose(), Progress.toConsole()).run();
     var console = spec.commandLine().getOut();
     console.println();
     console.print(done.table());

@@ -64,6 +64,19 @@ class ArchitectureTest {
   static final ArchRule nativeMemoryStaysInTheKernels =
       only("org.bytedeco..", "alphadistill.engine.kernels..");
 
+  /** A command's kernels come from its device; benchmarks and diagnoses are of the CPU's by their nature. */
+  @ArchTest
+  static final ArchRule kernelsAreMadeInOnePlace = noClasses()
+      .that()
+      .resideOutsideOfPackages(
+          "alphadistill.engine.kernels..",
+          "alphadistill.engine.device..",
+          "alphadistill.cli.bench..",
+          "alphadistill.cli.doctor..")
+      .should()
+      .dependOnClassesThat()
+      .haveNameMatching("alphadistill\\.engine\\.kernels\\.(Cpu|Nd4j).*");
+
   @ArchTest
   static final ArchRule duckDbStaysInData = only("org.duckdb..", DATA);
 

@@ -12,6 +12,8 @@ import alphadistill.cli.record.RunRecord;
 import alphadistill.cli.run.Progress;
 import alphadistill.data.table.PanelWriter;
 import alphadistill.data.testing.ReadmeLines;
+import alphadistill.engine.device.ComputeDevice;
+import alphadistill.engine.device.Device;
 import alphadistill.student.study.MarketData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +44,14 @@ class ReadmeTest {
     ConfigFile file = ConfigFile.ofDefaults(
             RunConfig.class.getResourceAsStream("/alphadistill/cli/defaults.yaml"))
         .set(List.of("name=small", "out=" + runs, "training.seeds=[1]", "training.epochs=2"));
-    DistillRun.Done done = new DistillRun(file.set(smaller), Progress.silent()).run();
+    ComputeDevice device = ComputeDevice.choose(Device.AUTO); // the CPU, or the CUDA build's GPU
+    DistillRun.Done done = new DistillRun(file.set(smaller), device, Progress.silent()).run();
 
     RunConfig config = file.as(RunConfig.class);
     RunRecord run = RunRecord.of(done.folder(), runs).requireFinished();
     MarketData market = ObservedMarket.read(config.data()).data();
     LocalDate day = LocalDate.parse(run.metrics().path("lastTestDay").asText());
-    Prediction told = new Predictor(run, config.study(), config.evaluation())
+    Prediction told = new Predictor(run, config.study(), config.evaluation(), device)
         .at(day, market, "distilled student");
     PanelWriter.csv(told.panel(), orders); // date, asset, score, target, position, order
     // end

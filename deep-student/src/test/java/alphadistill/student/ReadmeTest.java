@@ -6,6 +6,7 @@ import alphadistill.data.panel.Panel;
 import alphadistill.data.simulate.SimulatedMarket;
 import alphadistill.data.simulate.SimulationSpec;
 import alphadistill.data.testing.ReadmeLines;
+import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.forecast.Baseline;
 import alphadistill.student.forecast.Fidelity;
@@ -38,7 +39,8 @@ class ReadmeTest {
     FactorTeaching teaching = FactorTeaching.of(study); // a model for each day, of what it knew
     FoldPlan.Fold fold = study.folds().get(0);
 
-    StudentFit fit = StudentFit.of(study, teaching, fold, Variant.DISTILLED, seed, epoch -> {});
+    StudentFit fit = StudentFit.of(
+        new CpuKernels(1), study, teaching, fold, Variant.DISTILLED, seed, epoch -> {});
     FoldScores student = FoldScores.of(study, fold, fit.student());
     FoldScores teacher = Baseline.TEACHER.forecast(study, teaching, fold);
 

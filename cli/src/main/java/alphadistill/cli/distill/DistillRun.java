@@ -11,7 +11,11 @@ import alphadistill.cli.run.RunFolder;
 import alphadistill.cli.run.Unit;
 import alphadistill.cli.run.UnitPool;
 import alphadistill.cli.run.UnitRun;
+import alphadistill.engine.device.ComputeDevice;
+import alphadistill.student.learn.StudentFit;
+import alphadistill.student.learn.Variant;
 import alphadistill.student.study.Study;
+import alphadistill.student.study.TrainingSpec;
 import alphadistill.student.teach.FactorTeaching;
 import alphadistill.student.teach.TeacherGate;
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.util.stream.Collectors;
 public final class DistillRun {
   private final RunConfig config;
   private final String printed;
+  private final ComputeDevice device;
   private final Progress progress;
 
   /**
@@ -37,9 +42,11 @@ public final class DistillRun {
    */
   public record Done(Path folder, Path report, String table) {}
 
-  public DistillRun(ConfigFile config, Progress progress) {
+  /** @param device that students are trained on */
+  public DistillRun(ConfigFile config, ComputeDevice device, Progress progress) {
     this.config = config.as(RunConfig.class);
     this.printed = config.print();
+    this.device = device;
     this.progress = progress;
   }
 
@@ -58,6 +65,7 @@ public final class DistillRun {
         .collect(Collectors.joining("\n"));
     String fingerprint = Provenance.fingerprint(decisive(), data);
     Study study = StudyChecks.of(market, config);
+    device.requireRoom(StudentFit.memory(study), Math.min(workers(), trainings(study)));
     FactorTeaching teaching = StudyChecks.teaching(study);
     admit(study, teaching);
     try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
@@ -68,12 +76,18 @@ public final class DistillRun {
               study.dates().get(study.dates().size() - 1),
               study.folds().size()));
       folder.write("config.yaml", printed);
-      Provenance provenance = Provenance.here().with("fingerprint", fingerprint);
+      Provenance provenance =
+          Provenance.here().with("fingerprint", fingerprint).with("device", device.toString());
       market.hashes().forEach(hash -> provenance.with("sha256 " + hash.input(), hash.sha256()));
       folder.write("provenance.json", provenance.json());
       train(study, teaching, folder, guard);
       return report(study, market, provenance, fingerprint, folder);
     }
+  }
+
+  private static int trainings(Study study) {
+    TrainingSpec training = study.spec().training();
+    return study.folds().size() * Variant.of(training).size() * training.seeds().size();
   }
 
   /** @throws alphadistill.engine.TeacherRefusedException if the configuration asks for a better teacher */
@@ -90,7 +104,7 @@ public final class DistillRun {
 
   private void train(Study study, FactorTeaching teaching, RunFolder folder, Interruption guard)
       throws InterruptedException {
-    List<Unit> units = new StudyUnits(study, teaching).all(epoch -> progress.step(1));
+    List<Unit> units = new StudyUnits(study, teaching, device).all(epoch -> progress.step(1));
     new UnitRun(new UnitPool(folder.units(), workers()), progress, guard)
         .finish(units, study.spec().training().epochs() + 1L, unit -> progress.step(1));
   }
@@ -123,7 +137,7 @@ public final class DistillRun {
   }
 
   private int workers() {
-    return config.workers() == 0 ? Runtime.getRuntime().availableProcessors() : config.workers();
+    return config.workers() == 0 ? device.workers() : config.workers();
   }
 
   /** The configuration without what cannot change a result. */

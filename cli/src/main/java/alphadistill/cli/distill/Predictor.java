@@ -13,6 +13,7 @@ import alphadistill.cli.run.Unit;
 import alphadistill.cli.run.UnitPool;
 import alphadistill.data.DataException;
 import alphadistill.data.panel.Panel;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.fold.Span;
 import alphadistill.student.forecast.FoldScores;
@@ -38,17 +39,20 @@ public final class Predictor {
   private final RunRecord run;
   private final StudySpec spec;
   private final EvaluationSpec evaluation;
+  private final ComputeDevice device;
 
   /**
    * @param run finished
    * @param spec of the run's study
    * @param evaluation of the run
+   * @param device that students forecast on
    * @throws UsageException if the run was not finished
    */
-  public Predictor(RunRecord run, StudySpec spec, EvaluationSpec evaluation) {
+  public Predictor(RunRecord run, StudySpec spec, EvaluationSpec evaluation, ComputeDevice device) {
     this.run = run.requireFinished();
     this.spec = spec;
     this.evaluation = evaluation;
+    this.device = device;
   }
 
   /**
@@ -186,7 +190,7 @@ public final class Predictor {
     if (model.variant().isPresent()) {
       Path file = run.units().resolve(model.unit(fold, seed)).resolve(StudyUnits.MODEL);
       return FoldScores.of(
-          study, fold, AlphaStudent.load(file, study, model.variant().get()));
+          study, fold, AlphaStudent.load(file, study, model.variant().get(), device.kernels(1)));
     }
     return model.baseline().orElseThrow().forecast(study, FactorTeaching.of(study), fold);
   }

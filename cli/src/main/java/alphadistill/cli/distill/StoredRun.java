@@ -8,6 +8,7 @@ import alphadistill.cli.run.Progress;
 import alphadistill.cli.run.Unit;
 import alphadistill.cli.run.UnitPool;
 import alphadistill.data.DataException;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.student.study.Study;
 import alphadistill.student.teach.FactorTeaching;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -100,7 +101,8 @@ public final class StoredRun {
 
   private void requireFinished(Study study) {
     UnitPool pool = new UnitPool(folder.resolve("units"), 1);
-    for (Unit unit : new StudyUnits(study, FactorTeaching.of(study)).all(epoch -> {})) {
+    for (Unit unit :
+        new StudyUnits(study, FactorTeaching.of(study), ComputeDevice.cpu()).all(epoch -> {})) {
       if (!pool.isFinished(unit)) {
         throw new UsageException(
             "%s has no finished unit %s: finish the run with: alphadistill distill %s"

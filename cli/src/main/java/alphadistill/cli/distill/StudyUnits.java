@@ -1,6 +1,7 @@
 package alphadistill.cli.distill;
 
 import alphadistill.cli.run.Unit;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.engine.train.Trainer;
 import alphadistill.engine.train.TrainingListener;
 import alphadistill.student.fold.FoldPlan;
@@ -32,10 +33,13 @@ final class StudyUnits {
 
   private final Study study;
   private final FactorTeaching teaching;
+  private final ComputeDevice device;
 
-  StudyUnits(Study study, FactorTeaching teaching) {
+  /** @param device that students are trained on, on one thread: units run beside each other instead */
+  StudyUnits(Study study, FactorTeaching teaching, ComputeDevice device) {
     this.study = study;
     this.teaching = teaching;
+    this.device = device;
   }
 
   /** @param steps told of every epoch of every student as it ends, from the unit's own thread */
@@ -69,12 +73,13 @@ final class StudyUnits {
   private void train(
       FoldPlan.Fold fold, Variant variant, long seed, TrainingListener steps, Path folder)
       throws IOException {
-    StudentFit fit = StudentFit.of(study, teaching, fold, variant, seed, epoch -> {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("stopped, because another unit failed");
-      }
-      steps.epochDone(epoch);
-    });
+    StudentFit fit =
+        StudentFit.of(device.kernels(1), study, teaching, fold, variant, seed, epoch -> {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("stopped, because another unit failed");
+          }
+          steps.epochDone(epoch);
+        });
     ScoreFile.write(folder.resolve(SCORES), FoldScores.of(study, fold, fit.student()));
     fit.student().save(folder.resolve(MODEL));
     Files.writeString(

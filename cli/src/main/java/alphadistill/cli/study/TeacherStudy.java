@@ -5,6 +5,7 @@ import alphadistill.cli.config.UsageException;
 import alphadistill.cli.distill.DistillRun;
 import alphadistill.cli.run.Progress;
 import alphadistill.data.DataException;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.student.study.TeacherSpec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class TeacherStudy {
   private final List<Market> markets;
   private final List<TeacherSpec.Type> teachers;
   private final Path out;
+  private final ComputeDevice device;
   private final Progress progress;
 
   /**
@@ -33,12 +35,20 @@ public final class TeacherStudy {
    */
   public record Market(String name, Supplier<ConfigFile> config) {}
 
-  /** @param out folder for the runs */
+  /**
+   * @param out folder for the runs
+   * @param device that students are trained on
+   */
   public TeacherStudy(
-      List<Market> markets, List<TeacherSpec.Type> teachers, Path out, Progress progress) {
+      List<Market> markets,
+      List<TeacherSpec.Type> teachers,
+      Path out,
+      ComputeDevice device,
+      Progress progress) {
     this.markets = List.copyOf(markets);
     this.teachers = List.copyOf(teachers);
     this.out = out;
+    this.device = device;
     this.progress = progress;
   }
 
@@ -73,7 +83,7 @@ public final class TeacherStudy {
         "teacher.type=" + teacher));
     DistillRun run;
     try {
-      run = new DistillRun(config, progress);
+      run = new DistillRun(config, device, progress);
     } catch (UsageException e) {
       return refused(market, teacher, e);
     }

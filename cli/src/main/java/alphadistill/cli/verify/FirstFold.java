@@ -1,5 +1,6 @@
 package alphadistill.cli.verify;
 
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.forecast.Baseline;
 import alphadistill.student.forecast.FoldScores;
@@ -32,7 +33,8 @@ record FirstFold(
     Map<Variant, AlphaStudent> students,
     Map<String, FoldScores> scores) {
 
-  static FirstFold of(Study study) {
+  /** @param device that students are trained on */
+  static FirstFold of(Study study, ComputeDevice device) {
     FoldPlan.Fold fold = study.folds().get(0);
     FactorTeaching teaching = FactorTeaching.of(study);
     long seed = study.spec().training().seeds().get(0);
@@ -40,7 +42,8 @@ record FirstFold(
     Variant.of(study.spec().training()).parallelStream()
         .forEach(variant -> students.put(
             variant,
-            StudentFit.of(study, teaching, fold, variant, seed, epoch -> {}).student()));
+            StudentFit.of(device.kernels(1), study, teaching, fold, variant, seed, epoch -> {})
+                .student()));
     Map<String, FoldScores> scores = new LinkedHashMap<>();
     for (Variant variant : Variant.of(study.spec().training())) {
       scores.put(variant.student(), FoldScores.of(study, fold, students.get(variant)));

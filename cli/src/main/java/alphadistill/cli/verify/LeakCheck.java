@@ -1,6 +1,7 @@
 package alphadistill.cli.verify;
 
 import alphadistill.backtest.EvaluationSpec;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.student.study.MarketData;
 import alphadistill.student.study.Study;
 import alphadistill.student.study.StudySpec;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
  * </ol>
  *
  * <pre>{@code
- * List<LeakCheck.Finding> findings = new LeakCheck(market, study, evaluation).run(System.out::println);
+ * List<LeakCheck.Finding> findings = new LeakCheck(market, study, evaluation, ComputeDevice.cpu()).run(System.out::println);
  * boolean clean = findings.stream().allMatch(LeakCheck.Finding::holds);
  * }</pre>
  */
@@ -32,6 +33,7 @@ public final class LeakCheck {
   private final MarketData market;
   private final StudySpec spec;
   private final EvaluationSpec evaluation;
+  private final ComputeDevice device;
 
   /**
    * One thing that was checked.
@@ -45,31 +47,37 @@ public final class LeakCheck {
   public record Finding(
       String control, String subject, String found, String demanded, boolean holds) {}
 
-  /** @param spec whose first seed is trained */
-  public LeakCheck(MarketData market, StudySpec spec, EvaluationSpec evaluation) {
+  /**
+   * @param spec whose first seed is trained
+   * @param device that students are trained on
+   */
+  public LeakCheck(
+      MarketData market, StudySpec spec, EvaluationSpec evaluation, ComputeDevice device) {
     this.market = market;
     this.spec = spec;
     this.evaluation = evaluation;
+    this.device = device;
   }
 
   /** @param progress told what is being done */
   public List<Finding> run(Consumer<String> progress) {
     progress.accept("training on the market as it is");
     Study study = Study.of(market, spec);
-    FirstFold honest = FirstFold.of(study);
+    FirstFold honest = FirstFold.of(study, device);
     List<Finding> findings = new ArrayList<>();
 
     progress.accept("training on shuffled labels");
-    findings.addAll(shuffled(FirstFold.of(study.withShuffledTargets(1))));
+    findings.addAll(shuffled(FirstFold.of(study.withShuffledTargets(1), device)));
 
     progress.accept("training with the label among the features");
-    findings.addAll(planted(
-        FirstFold.of(Study.of(PlantedFuture.in(market, spec.label()), PlantedFuture.study(spec)))));
+    findings.addAll(planted(FirstFold.of(
+        Study.of(PlantedFuture.in(market, spec.label()), PlantedFuture.study(spec)), device)));
 
     int lastKnown = (honest.fold().test().first() + honest.fold().test().last()) / 2;
     progress.accept(
         "training with every number after %s changed".formatted(study.dates().get(lastKnown)));
-    FirstFold scrambled = FirstFold.of(Study.of(ScrambledFuture.after(market, lastKnown), spec));
+    FirstFold scrambled =
+        FirstFold.of(Study.of(ScrambledFuture.after(market, lastKnown), spec), device);
     findings.addAll(new Unchanged(honest, scrambled, lastKnown, evaluation).findings());
     return findings;
   }

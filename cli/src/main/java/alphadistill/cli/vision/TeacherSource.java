@@ -4,7 +4,7 @@ import alphadistill.augment.image.ImageBatch;
 import alphadistill.cli.config.InputPath;
 import alphadistill.cli.config.UsageException;
 import alphadistill.engine.Teacher;
-import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.vision.cnn.Architecture;
 import alphadistill.vision.cnn.PixelConvention;
 import alphadistill.vision.teacher.CnnTeacher;
@@ -36,10 +36,11 @@ final class TeacherSource {
   }
 
   /**
+   * @param kernels of this teacher alone; a teacher in ONNX has its own
    * @throws UsageException if there is no such file, or nothing says which network it holds
    * @throws alphadistill.engine.checkpoint.CheckpointException if it cannot be used
    */
-  Teacher<ImageBatch> open() {
+  Teacher<ImageBatch> open(Kernels kernels) {
     if (!Files.isRegularFile(file)) {
       throw new UsageException("teacher.file: no such file %s".formatted(file));
     }
@@ -48,11 +49,11 @@ final class TeacherSource {
       return OnnxTeacher.open(file, pixels(), 1);
     }
     if (name.endsWith(".json")) {
-      return CnnTeacher.listed(file, new CpuKernels(1));
+      return CnnTeacher.listed(file, kernels);
     }
     if (spec.architecture() != null) {
       return CnnTeacher.published(
-          Architecture.named(spec.architecture()), WeightsFile.open(file), new CpuKernels(1));
+          Architecture.named(spec.architecture()), WeightsFile.open(file), kernels);
     }
     Path json = file.resolveSibling(name.replaceFirst("\\.[^.]*$", ".json"));
     if (!Files.isRegularFile(json)) {
@@ -60,7 +61,7 @@ final class TeacherSource {
           "teacher.file: nothing says which network %s holds: name a published one in teacher.architecture, or put its list of layers beside it as %s"
               .formatted(file, json.getFileName()));
     }
-    return CnnTeacher.listed(json, new CpuKernels(1));
+    return CnnTeacher.listed(json, kernels);
   }
 
   private PixelConvention pixels() {

@@ -2,7 +2,7 @@ package alphadistill.cli.vision;
 
 import alphadistill.augment.image.recipe.EvaluationCrop;
 import alphadistill.engine.checkpoint.TensorSource;
-import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.vision.deit.Deit;
 import alphadistill.vision.onnx.OnnxExport;
@@ -17,9 +17,9 @@ import java.nio.file.Path;
 public record TrainedModel(Deit network, Kernels kernels, ModelFile facts) {
 
   /** @throws alphadistill.engine.checkpoint.CheckpointException if the file holds no whole DeiT */
-  public static TrainedModel read(Path weights) {
+  public static TrainedModel read(Path weights, ComputeDevice device) {
     TensorSource source = WeightsFile.open(weights);
-    Kernels kernels = new CpuKernels(Runtime.getRuntime().availableProcessors());
+    Kernels kernels = device.kernels(Runtime.getRuntime().availableProcessors());
     return new TrainedModel(
         DeitWeights.read(source, kernels), kernels, ModelFile.of(weights, source.metadata()));
   }

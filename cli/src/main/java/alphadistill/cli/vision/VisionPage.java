@@ -3,6 +3,7 @@ package alphadistill.cli.vision;
 import alphadistill.augment.image.Image;
 import alphadistill.augment.image.recipe.EvaluationCrop;
 import alphadistill.cli.vision.report.VisionReport;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.vision.evaluate.Agreement;
 import alphadistill.vision.evaluate.ConfusionMatrix;
 import alphadistill.vision.evaluate.Example;
@@ -27,19 +28,27 @@ final class VisionPage {
 
   private final VisionConfig config;
   private final VisionData data;
+  private final ComputeDevice device;
   private final Path units;
   private final String teacherName; // or null
   private final INDArray teacher; // logits of the test pictures, or null
   private final EvaluationCrop crop;
 
   /**
+   * @param device that looks into networks
    * @param teacherName of the teacher's file, or null without a teacher
    * @param teacher its logits of the test pictures, or null
    */
   VisionPage(
-      VisionConfig config, VisionData data, Path units, String teacherName, INDArray teacher) {
+      VisionConfig config,
+      VisionData data,
+      ComputeDevice device,
+      Path units,
+      String teacherName,
+      INDArray teacher) {
     this.config = config;
     this.data = data;
+    this.device = device;
     this.units = units;
     this.teacherName = teacherName;
     this.teacher = teacher;
@@ -95,7 +104,7 @@ final class VisionPage {
         .toList();
     Answers first = variant.answers().get(0);
     TrainedModel model =
-        TrainedModel.read(unit(variant, config.seeds().get(0)).resolve(VisionUnits.MODEL));
+        TrainedModel.read(unit(variant, config.seeds().get(0)).resolve(VisionUnits.MODEL), device);
     return new VisionReport.Variant(
         VisionUnits.label(variant.kind()),
         seeds,

@@ -8,9 +8,11 @@ import alphadistill.cli.run.RunFolder;
 import alphadistill.cli.run.Unit;
 import alphadistill.cli.run.UnitPool;
 import alphadistill.cli.run.UnitRun;
-import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.device.ComputeDevice;
+import alphadistill.engine.device.MemoryNeed;
 import alphadistill.engine.train.Trainer;
 import alphadistill.engine.train.TrainingListener;
+import alphadistill.vision.deit.DeitSpec;
 import alphadistill.vision.images.ImageException;
 import alphadistill.vision.recipe.Distilling;
 import alphadistill.vision.teacher.SmallCnnSpec;
@@ -35,6 +37,7 @@ public final class VisionRun {
 
   private final VisionConfig config;
   private final String printed;
+  private final ComputeDevice device;
   private final Progress progress;
 
   /**
@@ -45,9 +48,11 @@ public final class VisionRun {
    */
   public record Done(Path folder, Path report, String table) {}
 
-  public VisionRun(ConfigFile config, Progress progress) {
+  /** @param device that networks are trained and tested on */
+  public VisionRun(ConfigFile config, ComputeDevice device, Progress progress) {
     this.config = config.as(VisionConfig.class);
     this.printed = config.print();
+    this.device = device;
     this.progress = progress;
   }
 
@@ -66,6 +71,7 @@ public final class VisionRun {
 
   private Done run(Interruption guard) throws IOException, InterruptedException {
     VisionData data = VisionData.open(config.data());
+    requireRoom(data);
     PictureSource pictures = config.pictureSource();
     boolean trained = config.teacher().trained().wanted();
     TeacherSource named = asksTeacher() && !trained ? TeacherSource.named(config.teacher()) : null;
@@ -81,7 +87,8 @@ public final class VisionRun {
               data.test().size(),
               data.train().classes().size()));
       folder.write("config.yaml", printed);
-      Provenance provenance = Provenance.here().with("fingerprint", fingerprint);
+      Provenance provenance =
+          Provenance.here().with("fingerprint", fingerprint).with("device", device.toString());
       data.hashes().forEach((name, hash) -> provenance.with("sha256 " + name, hash));
       folder.write("provenance.json", provenance.json());
       TeacherSource teacher =
@@ -92,16 +99,39 @@ public final class VisionRun {
       INDArray taught = teacher == null
           ? null
           : Answers.of(
-              teacher.open(), pictures.inOrder(data.test(), config.training().batch()));
+              teacher.open(device.kernels(1)),
+              pictures.inOrder(data.test(), config.training().batch()));
       VisionResults results = VisionResults.of(config, folder.units(), taught);
       folder.write("metrics.json", VisionMetrics.of(results));
       folder.write(
           VisionPage.NAME,
           new VisionPage(
-                  config, data, folder.units(), teacher == null ? null : teacher.name(), taught)
+                  config,
+                  data,
+                  device,
+                  folder.units(),
+                  teacher == null ? null : teacher.name(),
+                  taught)
               .html(results, printed, provenance.facts()));
       return new Done(
           folder.path(), folder.path().resolve(VisionPage.NAME), VisionTable.of(results));
+    }
+  }
+
+  /** Before anything is trained: the largest of the variants must fit as often as they run beside each other. */
+  private void requireRoom(VisionData data) {
+    int trainings = config.variants().size() * config.seeds().size();
+    for (Distilling.Kind variant : config.variants()) {
+      DeitSpec spec =
+          StartingNetwork.spec(config, variant, data.train().classes().size());
+      device.requireRoom(
+          MemoryNeed.ofTraining(
+              spec.body(),
+              spec.grid() * spec.grid(),
+              3L * spec.imageSize() * spec.imageSize(),
+              config.training().batch(),
+              config.training().averaging().decay() > 0),
+          Math.min(workers(), trainings));
     }
   }
 
@@ -117,7 +147,7 @@ public final class VisionRun {
       progress.start(
           "training the teacher", (long) spec.epochs() * (data.train().size() / spec.batch()));
       new ImageTraining(
-              new CpuKernels(1),
+              device.kernels(1),
               config.training(),
               data.train(),
               data.heldOut(),
@@ -136,7 +166,7 @@ public final class VisionRun {
     TeacherGate.Score score = new TeacherGate(config.teacher().bar())
         .require(
             teacher.name(),
-            teacher.open(),
+            teacher.open(device.kernels(1)),
             "the held-out training pictures",
             pictures.inOrder(data.heldOut(), config.training().batch()));
     progress.say("teacher %s: %.2f %% of %,d held-out pictures"
@@ -145,8 +175,9 @@ public final class VisionRun {
 
   private void train(VisionData data, TeacherSource teacher, RunFolder folder, Interruption guard)
       throws InterruptedException {
-    List<Unit> units =
-        new VisionUnits(config, data, () -> teacher.open(), folder.path()).all(steps());
+    List<Unit> units = new VisionUnits(
+            config, data, () -> teacher.open(device.kernels(1)), device, folder.path())
+        .all(steps());
     long steps = data.train().size() / config.training().batch();
     new UnitRun(new UnitPool(folder.units(), workers()), progress, guard)
         .finish(units, config.training().epochs() * steps, unit -> {});
@@ -183,7 +214,7 @@ public final class VisionRun {
   }
 
   private int workers() {
-    return config.workers() == 0 ? Runtime.getRuntime().availableProcessors() : config.workers();
+    return config.workers() == 0 ? device.workers() : config.workers();
   }
 
   private String inputs(VisionData data, TeacherSource teacher) {

@@ -3,7 +3,7 @@ package alphadistill.cli.vision;
 import alphadistill.augment.image.ImageBatch;
 import alphadistill.cli.run.Unit;
 import alphadistill.engine.Teacher;
-import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.tensorboard.EventFile;
 import alphadistill.engine.train.Checkpoints;
@@ -42,17 +42,24 @@ final class VisionUnits {
   private final VisionConfig config;
   private final VisionData data;
   private final Supplier<Teacher<ImageBatch>> teachers;
+  private final ComputeDevice device;
   private final Path run;
 
   /**
    * @param teachers a teacher of its own for each training, because a network's memory serves one thread
+   * @param device that networks are trained on
    * @param run folder of the run, for checkpoints and event files
    */
   VisionUnits(
-      VisionConfig config, VisionData data, Supplier<Teacher<ImageBatch>> teachers, Path run) {
+      VisionConfig config,
+      VisionData data,
+      Supplier<Teacher<ImageBatch>> teachers,
+      ComputeDevice device,
+      Path run) {
     this.config = config;
     this.data = data;
     this.teachers = teachers;
+    this.device = device;
     this.run = run;
   }
 
@@ -78,7 +85,7 @@ final class VisionUnits {
   private void train(Distilling.Kind variant, long seed, TrainingListener listener, Path folder)
       throws IOException {
     ImageRecipe recipe = config.training().with(config.training().distillation().as(variant));
-    Kernels kernels = new CpuKernels(1); // units run beside each other instead
+    Kernels kernels = device.kernels(1); // units run beside each other instead
     Deit network =
         StartingNetwork.of(config, variant, data.train().classes().size(), seed, kernels);
     ImageTraining training = new ImageTraining(

@@ -13,6 +13,8 @@ import alphadistill.cli.record.RunRecord;
 import alphadistill.cli.run.Progress;
 import alphadistill.data.DataException;
 import alphadistill.data.panel.Panel;
+import alphadistill.engine.device.ComputeDevice;
+import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.fold.Span;
 import alphadistill.student.forecast.FoldScores;
@@ -57,10 +59,13 @@ class PredictorTest {
   }
 
   private Predictor finished(ConfigFile file) throws Exception {
-    new DistillRun(file, Progress.silent()).run();
+    new DistillRun(file, ComputeDevice.cpu(), Progress.silent()).run();
     RunConfig config = file.as(RunConfig.class);
     return new Predictor(
-        RunRecord.of(folder.resolve("run"), folder), config.study(), config.evaluation());
+        RunRecord.of(folder.resolve("run"), folder),
+        config.study(),
+        config.evaluation(),
+        ComputeDevice.cpu());
   }
 
   @ParameterizedTest
@@ -158,7 +163,10 @@ class PredictorTest {
                 "\"lastTestDay\" : \"%s\""
                     .formatted(study.dates().get(fold.test().last()))));
     Predictor predictor = new Predictor(
-        RunRecord.of(folder.resolve("run"), folder), config.study(), config.evaluation());
+        RunRecord.of(folder.resolve("run"), folder),
+        config.study(),
+        config.evaluation(),
+        ComputeDevice.cpu());
     int day = fold.test().last() + 3;
 
     Prediction prediction =
@@ -168,7 +176,8 @@ class PredictorTest {
     AlphaStudent student = AlphaStudent.load(
         folder.resolve("run/units/f00-undistilled-s1/model.safetensors"),
         study,
-        Variant.UNDISTILLED);
+        Variant.UNDISTILLED,
+        new CpuKernels(1));
     float[] expected = FoldScores.of(study, later, student).scores().crossSection(0, 0);
     for (int asset = 0; asset < expected.length; asset++) {
       assertThat(Float.floatToIntBits((float) prediction.score()[asset]))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.config.RunConfig;
 import alphadistill.cli.distill.ObservedMarket;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.student.study.MarketData;
 import alphadistill.student.study.Study;
 import java.util.List;
@@ -32,10 +33,10 @@ class LeakCheckTest {
 
   @Test
   void aChangeBeforeTheDayIsSeenInEverythingThatIsCompared() {
-    FirstFold honest = FirstFold.of(Study.of(market, config.study()));
+    FirstFold honest = FirstFold.of(Study.of(market, config.study()), ComputeDevice.cpu());
     int day = honest.fold().test().first() + 20;
-    FirstFold other =
-        FirstFold.of(Study.of(ScrambledFuture.after(market, day - 7), config.study()));
+    FirstFold other = FirstFold.of(
+        Study.of(ScrambledFuture.after(market, day - 7), config.study()), ComputeDevice.cpu());
 
     assertThat(new Unchanged(honest, other, day - 7, config.evaluation()).findings())
         .allMatch(LeakCheck.Finding::holds);
@@ -48,9 +49,10 @@ class LeakCheckTest {
 
   @Test
   void aChangeInsideTheTrainingSpanIsSeenInTheStudents() {
-    FirstFold honest = FirstFold.of(Study.of(market, config.study()));
+    FirstFold honest = FirstFold.of(Study.of(market, config.study()), ComputeDevice.cpu());
     FirstFold other = FirstFold.of(
-        Study.of(ScrambledFuture.after(market, honest.fold().train().last() - 20), config.study()));
+        Study.of(ScrambledFuture.after(market, honest.fold().train().last() - 20), config.study()),
+        ComputeDevice.cpu());
 
     assertThat(new Unchanged(honest, other, honest.fold().test().first() + 5, config.evaluation())
             .findings())
@@ -60,12 +62,14 @@ class LeakCheckTest {
   @Test
   void aForecastOfTheShuffledLabelsIsRefused() {
     FirstFold sees = FirstFold.of(
-        Study.of(PlantedFuture.in(market, config.label()), PlantedFuture.study(config.study())));
+        Study.of(PlantedFuture.in(market, config.label()), PlantedFuture.study(config.study())),
+        ComputeDevice.cpu());
 
     assertThat(LeakCheck.shuffled(sees))
         .filteredOn(finding -> finding.subject().equals("ridge"))
         .noneMatch(LeakCheck.Finding::holds);
-    assertThat(LeakCheck.planted(FirstFold.of(Study.of(market, config.study()))))
+    assertThat(
+            LeakCheck.planted(FirstFold.of(Study.of(market, config.study()), ComputeDevice.cpu())))
         .noneMatch(LeakCheck.Finding::holds);
   }
 

@@ -5,6 +5,7 @@ import alphadistill.engine.Parameter;
 import alphadistill.engine.Pass;
 import alphadistill.engine.checkpoint.CheckpointException;
 import alphadistill.engine.checkpoint.SafeTensors;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.student.sample.Samples;
 import alphadistill.student.study.Study;
 import alphadistill.student.window.Windows;
@@ -69,11 +70,12 @@ public final class AlphaStudent {
   /**
    * Reads a student that was saved by a study of the same specification.
    *
+   * @param kernels that it forecasts with
    * @throws alphadistill.engine.checkpoint.CheckpointException if the file is damaged or of another student
    */
-  public static AlphaStudent load(Path file, Study study, Variant variant) {
+  public static AlphaStudent load(Path file, Study study, Variant variant, Kernels kernels) {
     SafeTensors saved = SafeTensors.read(file);
-    StudentNetwork made = StudentNetwork.of(study, variant.hasToken(), 0);
+    StudentNetwork made = StudentNetwork.of(kernels, study, variant.hasToken(), 0);
     for (Parameter parameter : made.network().parameters()) {
       INDArray value = saved.array(parameter.name(), parameter.value().dataType());
       if (!Arrays.equals(value.shape(), parameter.value().shape())) {

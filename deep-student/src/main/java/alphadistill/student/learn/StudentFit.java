@@ -3,6 +3,8 @@ package alphadistill.student.learn;
 import alphadistill.augment.window.Augmentation;
 import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Teacher;
+import alphadistill.engine.device.MemoryNeed;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.optim.AdamW;
 import alphadistill.engine.optim.GradientClip;
 import alphadistill.engine.optim.Schedule;
@@ -29,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Training starts when there is such a teacher, for the undistilled student too, so that both see the same samples.
  *
  * <pre>{@code
- * StudentFit fit = StudentFit.of(study, teaching, fold, Variant.DISTILLED, 1, epoch -> {});
+ * StudentFit fit = StudentFit.of(kernels, study, teaching, fold, Variant.DISTILLED, 1, epoch -> {});
  * double[] forecast = fit.student().forecast(study, samples).forecast();
  * }</pre>
  *
@@ -41,8 +43,12 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
   /** Assets of a date that stay together in a batch, so that mixup finds partners. */
   private static final int COMPANY = 16;
 
-  /** @throws IllegalArgumentException if the fold has no samples, or augmentation cannot treat the features */
+  /**
+   * @param kernels of this training alone
+   * @throws IllegalArgumentException if the fold has no samples, or augmentation cannot treat the features
+   */
   public static StudentFit of(
+      Kernels kernels,
       Study study,
       FactorTeaching teaching,
       FoldPlan.Fold fold,
@@ -55,7 +61,7 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
     requireSome(train, fold.train(), study, "training");
     requireSome(validation, fold.validation(), study, "validation");
 
-    StudentNetwork made = StudentNetwork.of(study, variant.hasToken(), seed);
+    StudentNetwork made = StudentNetwork.of(kernels, study, variant.hasToken(), seed);
     Objective objective = objective(study, teaching, fold, train, variant);
     Windows windows = new Windows(study);
     Augmentation augmentation = spec.augmentation()
@@ -90,6 +96,18 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
             AdamW.Spec.withDecay(training.weightDecay())));
     return new StudentFit(
         new AlphaStudent(made.network(), objective, made.tokens()), outcome, train.size());
+  }
+
+  /** What a training of the largest variant takes of its device. */
+  public static MemoryNeed memory(Study study) {
+    StudySpec spec = study.spec();
+    int features = study.schema().features();
+    return MemoryNeed.ofTraining(
+        StudentNetwork.body(spec, true),
+        spec.window().tokens(),
+        (long) spec.window().lookback() * features,
+        spec.training().batch(),
+        spec.training().average() > 0);
   }
 
   private static Objective objective(

@@ -1,6 +1,5 @@
 package alphadistill.student.learn;
 
-import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.layer.BodySpec;
 import alphadistill.engine.layer.DistilledTransformer;
@@ -9,7 +8,7 @@ import alphadistill.student.study.Study;
 import alphadistill.student.study.StudySpec;
 
 /**
- * The engine's body with window tokens, on one thread: folds, seeds and variants run beside each other instead.
+ * The engine's body with window tokens.
  *
  * @param kernels that both share
  * @param network with fresh weights
@@ -17,21 +16,24 @@ import alphadistill.student.study.StudySpec;
  */
 record StudentNetwork(Kernels kernels, DistilledTransformer network, Tokens tokens) {
 
-  static StudentNetwork of(Study study, boolean distilled, long seed) {
+  static StudentNetwork of(Kernels kernels, Study study, boolean distilled, long seed) {
     StudySpec spec = study.spec();
-    Kernels kernels = new CpuKernels(1);
     Tokens tokens = new Tokens(kernels, spec.window(), study.schema().features());
     DistilledTransformer network = new DistilledTransformer(
         kernels,
-        BodySpec.deit(
-            spec.student().width(),
-            spec.student().depth(),
-            spec.student().heads(),
-            spec.objective().outputs(),
-            distilled,
-            spec.student().dropPath()),
+        body(spec, distilled),
         WindowEmbedding.of(tokens.patches(), tokens.features()),
         seed);
     return new StudentNetwork(kernels, network, tokens);
+  }
+
+  static BodySpec body(StudySpec spec, boolean distilled) {
+    return BodySpec.deit(
+        spec.student().width(),
+        spec.student().depth(),
+        spec.student().heads(),
+        spec.objective().outputs(),
+        distilled,
+        spec.student().dropPath());
   }
 }

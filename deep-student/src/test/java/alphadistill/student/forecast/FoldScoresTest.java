@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import alphadistill.data.panel.Panel;
 import alphadistill.data.simulate.SimulationSpec.Kind;
+import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.learn.StudentFit;
 import alphadistill.student.learn.Variant;
@@ -30,7 +31,8 @@ class FoldScoresTest {
     return FoldScores.of(
         study,
         fold,
-        StudentFit.of(study, teaching, fold, variant, 1, epoch -> {}).student());
+        StudentFit.of(new CpuKernels(1), study, teaching, fold, variant, 1, epoch -> {})
+            .student());
   }
 
   private static String hash(FoldScores scores) {
@@ -74,7 +76,13 @@ class FoldScoresTest {
     Study whole = Study.of(market, Studies.spec());
     FoldPlan.Fold fold = whole.folds().get(0);
     var student = StudentFit.of(
-            whole, FactorTeaching.of(whole), fold, Variant.DISTILLED, 1, epoch -> {})
+            new CpuKernels(1),
+            whole,
+            FactorTeaching.of(whole),
+            fold,
+            Variant.DISTILLED,
+            1,
+            epoch -> {})
         .student();
     Panel all = FoldScores.of(whole, fold, student).scores();
     int day = fold.test().first() + 7;
@@ -99,7 +107,8 @@ class FoldScoresTest {
     String other = hash(FoldScores.of(
         study,
         fold,
-        StudentFit.of(study, teaching, fold, Variant.DISTILLED, 2, epoch -> {}).student()));
+        StudentFit.of(new CpuKernels(1), study, teaching, fold, Variant.DISTILLED, 2, epoch -> {})
+            .student()));
 
     assertThat(hash(student(study, teaching, Variant.DISTILLED))).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);

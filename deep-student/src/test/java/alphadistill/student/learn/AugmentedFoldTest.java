@@ -12,6 +12,7 @@ import alphadistill.augment.window.RegimeSplice;
 import alphadistill.augment.window.WindowBatch;
 import alphadistill.augment.window.WindowTransform;
 import alphadistill.data.simulate.SimulationSpec.Kind;
+import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.sample.Samples;
 import alphadistill.student.study.AugmentationSpec;
@@ -168,7 +169,8 @@ class AugmentedFoldTest {
   }
 
   private static StudentFit fit(Study study, FactorTeaching teaching, FoldPlan.Fold fold) {
-    return StudentFit.of(study, teaching, fold, Variant.DISTILLED, 3, epoch -> {});
+    return StudentFit.of(
+        new CpuKernels(1), study, teaching, fold, Variant.DISTILLED, 3, epoch -> {});
   }
 
   private static WindowBatch batch(Study study, FactorTeaching teaching, FoldPlan.Fold fold) {

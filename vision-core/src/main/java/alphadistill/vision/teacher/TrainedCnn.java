@@ -4,7 +4,7 @@ import alphadistill.augment.image.ImageBatch;
 import alphadistill.augment.image.Normalisation;
 import alphadistill.engine.Teacher;
 import alphadistill.engine.checkpoint.SafeTensors;
-import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.vision.cnn.LayerListFile;
 import alphadistill.vision.cnn.LayerListNetwork;
 import alphadistill.vision.cnn.PixelConvention;
@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * comes out is a layer list with weights, answered by the same arithmetic as every other teacher.
  *
  * <pre>{@code
- * TrainedCnn teacher = TrainedCnn.train(SmallCnnSpec.usual(1), set.classes(), loader::epoch, (e, s, loss) -> {});
+ * TrainedCnn teacher = TrainedCnn.train(SmallCnnSpec.usual(1), set.classes(), loader::epoch, kernels, (e, s, loss) -> {});
  * teacher.save(Path.of("teacher.json")); // and teacher.safetensors; CnnTeacher.listed reads them
  * }</pre>
  *
@@ -41,10 +41,9 @@ public final class TrainedCnn implements Teacher<ImageBatch> {
   private final Map<String, INDArray> tensors;
   private final CnnTeacher teacher;
 
-  private TrainedCnn(LayerListFile description, Map<String, INDArray> tensors) {
+  private TrainedCnn(LayerListFile description, Map<String, INDArray> tensors, Kernels kernels) {
     this.description = description;
     this.tensors = tensors;
-    CpuKernels kernels = new CpuKernels(Runtime.getRuntime().availableProcessors());
     LayerListNetwork network =
         LayerListNetwork.load(description.layers(), new SmallCnnGraph.Tensors(tensors), kernels);
     this.teacher = new CnnTeacher(network, description.pixels(), kernels);
@@ -53,12 +52,14 @@ public final class TrainedCnn implements Teacher<ImageBatch> {
   /**
    * @param classes names of the classes, in the order of labels
    * @param epochs the batches of each epoch, all of one size of pictures and one normalisation
+   * @param kernels that it answers with
    * @throws IllegalStateException if the loss is not a number; the message names the epoch and step
    */
   public static TrainedCnn train(
       SmallCnnSpec spec,
       List<String> classes,
       IntFunction<? extends Iterable<ImageBatch>> epochs,
+      Kernels kernels,
       Progress progress) {
     ComputationGraph graph = null;
     Normalisation normalisation = null;
@@ -88,7 +89,8 @@ public final class TrainedCnn implements Teacher<ImageBatch> {
         new PixelConvention(1, normalisation.mean(), normalisation.deviation());
     return new TrainedCnn(
         new LayerListFile(SmallCnnGraph.layers(spec, classes.size()), pixels, classes),
-        SmallCnnGraph.tensors(graph, spec));
+        SmallCnnGraph.tensors(graph, spec),
+        kernels);
   }
 
   private static double step(ComputationGraph graph, ImageBatch batch, int classes) {

@@ -126,7 +126,7 @@ public final class ImageTraining {
         ImageLoader.Spec.training(
             augmentation, spec.batch(), PictureSource.WORKERS, PictureSource.AHEAD),
         broken.get(0))) {
-      return TrainedCnn.train(spec, train.classes(), loader::epoch, progress);
+      return TrainedCnn.train(spec, train.classes(), loader::epoch, kernels, progress);
     }
   }
 

@@ -11,6 +11,7 @@ import alphadistill.engine.Pass;
 import alphadistill.engine.Teacher;
 import alphadistill.engine.checkpoint.CheckpointException;
 import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.layer.BodySpec;
 import alphadistill.engine.layer.DistilledTransformer;
 import alphadistill.engine.layer.WindowEmbedding;
@@ -21,9 +22,11 @@ import alphadistill.engine.optim.AdamW;
 import alphadistill.engine.optim.GradientClip;
 import alphadistill.engine.optim.Schedule;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +113,11 @@ class CheckpointsTest {
   }
 
   private static Trained train(long seedOfWeights, int killedBefore, Checkpoints checkpoints) {
-    CpuKernels kernels = new CpuKernels(1);
+    return train(new CpuKernels(1), seedOfWeights, killedBefore, checkpoints);
+  }
+
+  private static Trained train(
+      Kernels kernels, long seedOfWeights, int killedBefore, Checkpoints checkpoints) {
     DistilledTransformer network = new DistilledTransformer(
         kernels, BodySpec.deit(8, 2, 2, 1, true, 0.3), WindowEmbedding.of(3, 5), seedOfWeights);
     Trainer.Recipe recipe = new Trainer.Recipe(
@@ -143,6 +150,43 @@ class CheckpointsTest {
             .containsExactlyElementsOf(whole.weights());
       }
     }
+  }
+
+  /** The device goes away in the middle of an update: some weights in memory are of one step, some of the next. */
+  @Test
+  void aDeviceLostInTheMiddleOfAStepLeavesTheCheckpointBeforeItWhole() {
+    Trained whole = train(5, -1, null);
+    int parameters = whole.network().parameters().size();
+    for (int step = 1; step < EPOCHS * BATCHES; step += 3) {
+      Checkpoints checkpoints = new Checkpoints(folder.resolve("lost-" + step), 1);
+      Kernels lost = losing(new CpuKernels(1), step * parameters + parameters / 2);
+      assertThatThrownBy(() -> train(lost, 5, -1, checkpoints)).isInstanceOf(DeviceLost.class);
+
+      Trained resumed = train(77, -1, checkpoints);
+
+      assertThat(resumed.outcome()).as("lost in step %d", step).isEqualTo(whole.outcome());
+      assertThat(resumed.weights())
+          .as("lost in step %d", step)
+          .usingElementComparator(java.util.Arrays::compare)
+          .containsExactlyElementsOf(whole.weights());
+    }
+  }
+
+  private static final class DeviceLost extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Kernels of a device that goes away before the given update of a parameter, and does not come back. */
+  private static Kernels losing(Kernels kernels, int update) {
+    AtomicInteger updates = new AtomicInteger();
+    return (Kernels) Proxy.newProxyInstance(
+        Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, given) -> {
+          int made = method.getName().equals("adamW") ? updates.getAndIncrement() : updates.get();
+          if (made >= update) {
+            throw new DeviceLost();
+          }
+          return method.invoke(kernels, given);
+        });
   }
 
   @Test

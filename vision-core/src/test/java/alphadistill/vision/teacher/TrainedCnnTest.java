@@ -56,6 +56,7 @@ class TrainedCnnTest {
         epoch -> java.util.stream.IntStream.range(0, 20)
             .mapToObj(step -> batch(spec.batch(), 100L * epoch + step))
             .toList(),
+        new CpuKernels(2),
         (epoch, step, loss) -> losses.add(loss));
   }
 
@@ -135,7 +136,11 @@ class TrainedCnnTest {
     ImageBatch broken = batch(4, 1);
     broken.pixels()[7] = Float.NaN;
     assertThatThrownBy(() -> TrainedCnn.train(
-            SMALL, CLASSES, epoch -> List.of(batch(4, 2), broken), (epoch, step, loss) -> {}))
+            SMALL,
+            CLASSES,
+            epoch -> List.of(batch(4, 2), broken),
+            new CpuKernels(1),
+            (epoch, step, loss) -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("NaN at epoch 0, step 1");
   }
@@ -149,7 +154,11 @@ class TrainedCnnTest {
     assertThatThrownBy(() -> new SmallCnnSpec(List.of(4), 1, 2, Double.NaN, 1))
         .hasMessageContaining("rate must be in (0, 1), was NaN");
     assertThatThrownBy(() -> TrainedCnn.train(
-            SMALL, CLASSES, epoch -> List.<ImageBatch>of(), (epoch, step, loss) -> {}))
+            SMALL,
+            CLASSES,
+            epoch -> List.<ImageBatch>of(),
+            new CpuKernels(1),
+            (epoch, step, loss) -> {}))
         .hasMessageContaining("no picture to train");
   }
 
@@ -162,8 +171,8 @@ class TrainedCnnTest {
     SmallCnnSpec spec = new SmallCnnSpec(List.of(8, 16, 32), 3, 32, 0.01, 1);
     try (ImageLoader train = loader(few, Sampler.shuffled(few.size(), 1), spec.batch(), true);
         ImageLoader judge = loader(test, Sampler.inOrder(test.size()), 250, false)) {
-      TrainedCnn teacher =
-          TrainedCnn.train(spec, few.classes(), train::epoch, (epoch, step, loss) -> {});
+      TrainedCnn teacher = TrainedCnn.train(
+          spec, few.classes(), train::epoch, new CpuKernels(2), (epoch, step, loss) -> {});
       TeacherGate.Score score =
           new TeacherGate(0.7).require("small", teacher, "the test pictures", judge.epoch(0));
       assertThat(score.samples()).isEqualTo(test.size());
