@@ -4,11 +4,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.regex.Pattern;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The floors and fences between modules; a change here is a change of the design. */
 @AnalyzeClasses(packages = "alphadistill", importOptions = ArchitectureTest.ProductOnly.class)
@@ -32,6 +38,23 @@ class ArchitectureTest {
   private static final String BACKTEST = "alphadistill.backtest..";
   private static final String STUDENT = "alphadistill.student..";
   private static final String CLI = "alphadistill.cli..";
+
+  /** A call of an array's elements, scalars or memory, or of anything of a buffer. */
+  private static final DescribedPredicate<JavaMethodCall> READS_HOST_MEMORY =
+      new DescribedPredicate<>("the target reads or writes an array's memory on the host") {
+        private final Pattern elements = Pattern.compile(
+            "get(Float|Double|Int|Long|Number|String|Double|Scalar)|to(Float|Double|Int|Long)(Vector|Matrix)"
+                + "|put|putScalar|putScalarUnsafe|getDoubleUnsafe|data|shapeInfoDataBuffer|.*Number|any|all|none"
+                + "|isNaN|isInfinite|equalsWithEps|toStringFull|asNio.*");
+
+        @Override
+        public boolean test(JavaMethodCall call) {
+          JavaClass owner = call.getTargetOwner();
+          return owner.isAssignableTo(DataBuffer.class)
+              || owner.isAssignableTo(INDArray.class)
+                  && elements.matcher(call.getTarget().getName()).matches();
+        }
+      };
 
   @ArchTest
   static final ArchRule augmentStandsAlone =
@@ -76,6 +99,18 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .haveNameMatching("alphadistill\\.engine\\.kernels\\.(Cpu|Nd4j).*");
+
+  /**
+   * Arrays may lie on a GPU: what is read of them element by element, or through their memory, is copied, and waited
+   * for, each time. {@code HostCopy} is the one way; benchmarks and diagnoses are of the CPU by their nature.
+   */
+  @ArchTest
+  static final ArchRule arraysAreReadThroughHostCopy = noClasses()
+      .that()
+      .resideOutsideOfPackages(
+          "alphadistill.engine.kernels..", "alphadistill.cli.bench..", "alphadistill.cli.doctor..")
+      .should()
+      .callMethodWhere(READS_HOST_MEMORY);
 
   @ArchTest
   static final ArchRule duckDbStaysInData = only("org.duckdb..", DATA);

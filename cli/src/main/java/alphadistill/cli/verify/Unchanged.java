@@ -6,6 +6,7 @@ import alphadistill.backtest.simulate.Market;
 import alphadistill.backtest.weight.Targets;
 import alphadistill.data.panel.Panel;
 import alphadistill.engine.Parameter;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.student.fold.Span;
 import alphadistill.student.forecast.FoldScores;
 import alphadistill.student.learn.Variant;
@@ -164,8 +165,8 @@ record Unchanged(FirstFold honest, FirstFold other, int lastKnown, EvaluationSpe
       List<Parameter> weights = honest.students().get(variant).parameters();
       for (int i = 0; i < weights.size(); i++) {
         tally.bits(
-            weights.get(i).value().dup().data().asDouble(),
-            changed.get(i).value().dup().data().asDouble(),
+            HostCopy.doubles(weights.get(i).value()),
+            HostCopy.doubles(changed.get(i).value()),
             variant.label() + " " + weights.get(i).name());
       }
       Map<String, String> scales = honest.students().get(variant).scales();

@@ -7,6 +7,7 @@ import alphadistill.cli.config.InputPath;
 import alphadistill.cli.config.UsageException;
 import alphadistill.engine.checkpoint.CheckpointException;
 import alphadistill.engine.checkpoint.SafeTensors;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.vision.evaluate.Example;
 import alphadistill.vision.images.ImageException;
 import alphadistill.vision.train.Answers;
@@ -141,9 +142,9 @@ public record Prediction(
       heading(csv, "logits_dist", classes);
     }
     csv.append('\n');
-    float[][] eval = both.toFloatMatrix();
-    float[][] cls = answers.classHead().toFloatMatrix();
-    float[][] dist = answers.distHead() == null ? null : answers.distHead().toFloatMatrix();
+    float[] eval = HostCopy.floats(both);
+    float[] cls = HostCopy.floats(answers.classHead());
+    float[] dist = answers.distHead() == null ? null : HostCopy.floats(answers.distHead());
     for (int n = 0; n < examples.size(); n++) {
       csv.append(quoted(names.get(n)))
           .append(',')
@@ -152,10 +153,10 @@ public record Prediction(
           .append(quoted(model.className(examples.get(n).given())))
           .append(',')
           .append(String.format(Locale.ROOT, "%.6f", examples.get(n).probability()));
-      row(csv, eval[n]);
-      row(csv, cls[n]);
+      row(csv, eval, n, classes);
+      row(csv, cls, n, classes);
       if (dist != null) {
-        row(csv, dist[n]);
+        row(csv, dist, n, classes);
       }
       csv.append('\n');
     }
@@ -168,9 +169,9 @@ public record Prediction(
     }
   }
 
-  private static void row(StringBuilder csv, float[] logits) {
-    for (float logit : logits) {
-      csv.append(',').append(logit);
+  private static void row(StringBuilder csv, float[] logits, int row, int classes) {
+    for (int c = 0; c < classes; c++) {
+      csv.append(',').append(logits[row * classes + c]);
     }
   }
 

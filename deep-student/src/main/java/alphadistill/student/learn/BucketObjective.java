@@ -2,6 +2,7 @@ package alphadistill.student.learn;
 
 import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Heads;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
 import alphadistill.engine.loss.Loss;
@@ -76,9 +77,10 @@ record BucketObjective(ObjectiveSpec spec, BucketEdges edges, AnswerQuantiles an
   /** (N, 1) answers as (N, C) logits. */
   private INDArray logits(INDArray answers) {
     int buckets = spec.buckets();
-    double[][] logits = new double[(int) answers.size(0)][buckets];
+    double[] said = HostCopy.doubles(answers); // a linear model says it on the host anyway
+    double[][] logits = new double[said.length][buckets];
     for (int n = 0; n < logits.length; n++) {
-      double answer = answers.getDouble(n, 0);
+      double answer = said[n];
       double below = 0;
       for (int b = 0; b < buckets; b++) {
         double upper = b == buckets - 1
@@ -118,17 +120,18 @@ record BucketObjective(ObjectiveSpec spec, BucketEdges edges, AnswerQuantiles an
   }
 
   /** Expected bucket of each row's softmax, from -1 (lowest) to 1. */
-  private double[] expected(INDArray logits) {
-    double[] expected = new double[(int) logits.size(0)];
+  private double[] expected(INDArray output) {
+    double[][] logits = HostCopy.rows(output);
+    double[] expected = new double[logits.length];
     for (int n = 0; n < expected.length; n++) {
       double largest = Double.NEGATIVE_INFINITY;
       for (int b = 0; b < spec.buckets(); b++) {
-        largest = Math.max(largest, logits.getDouble(n, b));
+        largest = Math.max(largest, logits[n][b]);
       }
       double sum = 0;
       double weighted = 0;
       for (int b = 0; b < spec.buckets(); b++) {
-        double weight = Math.exp(logits.getDouble(n, b) - largest);
+        double weight = Math.exp(logits[n][b] - largest);
         sum += weight;
         weighted += weight * (2.0 * b / (spec.buckets() - 1) - 1);
       }

@@ -2,11 +2,13 @@ package alphadistill.student.learn;
 
 import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Heads;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.loss.Loss;
 import alphadistill.student.study.ObjectiveSpec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -46,38 +48,29 @@ record RealObjective(ObjectiveSpec spec, boolean subtract, Scale classScale, Sca
 
   @Override
   public Loss loss(Heads heads, WindowBatch batch, INDArray answers) {
-    int n = batch.samples();
-    double[] classTarget = new double[n];
-    double[] distTarget = new double[n];
-    for (int i = 0; i < n; i++) {
-      double answer = answers == null ? 0 : answers.getDouble(i, 0);
-      classTarget[i] = classScale.down(batch.labels()[i] - (subtract ? answer : 0));
-      distTarget[i] = (distScale == null ? classScale : distScale).down(answer);
-    }
+    DataType type = heads.classOutput().dataType();
+    INDArray labels = Nd4j.createFromArray(batch.labels()).reshape('c', batch.samples(), 1);
+    INDArray wide = answers == null ? null : answers.castTo(DataType.DOUBLE);
+    INDArray left = subtract ? labels.sub(wide) : labels;
     return Objective.scores(spec, answers != null)
         .of(
             heads,
             Objective.distance(spec),
-            column(classTarget, heads),
-            answers == null ? null : column(distTarget, heads));
-  }
-
-  private static INDArray column(double[] values, Heads heads) {
-    return Nd4j.createFromArray(values)
-        .castTo(heads.classOutput().dataType())
-        .reshape('c', values.length, 1);
+            classScale.down(left).castTo(type),
+            answers == null
+                ? null
+                : (distScale == null ? classScale : distScale).down(wide).castTo(type));
   }
 
   @Override
   public Parts parts(Heads heads) {
-    int n = (int) heads.classOutput().size(0);
-    double[] own = new double[n];
-    double[] taught = new double[n];
-    double[] forecast = new double[n];
-    for (int i = 0; i < n; i++) {
-      own[i] = classScale.up(heads.classOutput().getDouble(i, 0));
+    double[] own = HostCopy.doubles(heads.classOutput());
+    double[] taught = heads.distilled() ? HostCopy.doubles(heads.distOutput()) : own.clone();
+    double[] forecast = new double[own.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = classScale.up(own[i]);
       if (heads.distilled()) {
-        taught[i] = distScale.up(heads.distOutput().getDouble(i, 0));
+        taught[i] = distScale.up(taught[i]);
         forecast[i] = subtract ? own[i] + taught[i] : (own[i] + taught[i]) / 2;
       } else {
         taught[i] = Double.NaN;

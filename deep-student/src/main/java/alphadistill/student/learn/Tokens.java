@@ -1,5 +1,6 @@
 package alphadistill.student.learn;
 
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.student.study.WindowSpec;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class Tokens {
   INDArray of(float[] windows) {
     int samples = windows.length / (patches * features);
     INDArray input = inputs.computeIfAbsent(samples, n -> kernels.allocate(n, patches, features));
-    input.data().setData(windows);
+    HostCopy.write(windows, input);
     return input;
   }
 }

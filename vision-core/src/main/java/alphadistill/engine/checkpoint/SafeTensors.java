@@ -1,5 +1,6 @@
 package alphadistill.engine.checkpoint;
 
+import alphadistill.engine.kernels.HostCopy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -215,12 +216,11 @@ public final class SafeTensors implements TensorSource {
   }
 
   private static void writeNumbers(FileChannel channel, INDArray tensor) throws IOException {
-    INDArray flat = tensor.reshape('c', new long[] {tensor.length()});
     int length = Math.toIntExact(tensor.length());
     ElementType type = typeOf(tensor);
     ByteBuffer data = little(Math.min(SLICE, length) * type.width());
-    double[] wide = type == ElementType.F64 ? flat.toDoubleVector() : null;
-    float[] narrow = wide == null ? flat.toFloatVector() : null;
+    double[] wide = type == ElementType.F64 ? HostCopy.doubles(tensor) : null;
+    float[] narrow = wide == null ? HostCopy.floats(tensor) : null;
     for (int first = 0; first < length; first += SLICE) {
       int count = Math.min(SLICE, length - first);
       if (wide == null) {

@@ -1,5 +1,6 @@
 package alphadistill.engine.kernels;
 
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -225,6 +226,18 @@ public interface Kernels {
 
   /** Sum of squares in double, in fixed pieces and a fixed order: the same bits on any number of threads. */
   double sumOfSquares(INDArray x);
+
+  /**
+   * Sum of squares of several arrays, in their order; one copy to the host, where {@link #sumOfSquares(INDArray)} of
+   * each is one for each.
+   */
+  default double sumOfSquares(List<INDArray> arrays) {
+    double sum = 0;
+    for (INDArray x : arrays) {
+      sum += sumOfSquares(x);
+    }
+    return sum;
+  }
 
   /** {@code x *= factor}. */
   void scale(INDArray x, double factor);

@@ -1,7 +1,9 @@
 package alphadistill.engine.kernels;
 
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -45,7 +47,17 @@ public final class Nd4jKernels implements Kernels {
   public void linear(INDArray x, INDArray w, INDArray b, INDArray y) {
     y.assign(x.mmul(w.transpose()));
     if (b != null) {
+      addRow(b, y);
+    }
+  }
+
+  /** {@code y += b} in every row. Of a bias of one element, addiRowVector would read that on the host. */
+  private static void addRow(INDArray b, INDArray y) {
+    if (b.length() > 1) {
       y.addiRowVector(row(b));
+    } else {
+      Nd4j.exec(
+          DynamicCustomOp.builder("add").addInputs(y, row(b)).addOutputs(y).build());
     }
   }
 
@@ -341,8 +353,17 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public double sumOfSquares(INDArray x) {
-    INDArray wide = x.castTo(DataType.DOUBLE).reshape(1, x.length());
-    return wide.mmul(wide.transpose()).getDouble(0);
+    return sumOfSquares(List.of(x));
+  }
+
+  @Override
+  public double sumOfSquares(List<INDArray> arrays) {
+    INDArray sum = Nd4j.zeros(DataType.DOUBLE, 1, 1);
+    for (INDArray x : arrays) {
+      INDArray wide = x.castTo(DataType.DOUBLE).reshape(1, x.length());
+      sum.addi(wide.mmul(wide.transpose()));
+    }
+    return HostCopy.number(sum);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package alphadistill.engine.loss;
 
+import alphadistill.engine.kernels.HostCopy;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -83,7 +84,7 @@ public interface Distance {
     private Sums() {}
 
     static double of(INDArray x) {
-      return x.castTo(DataType.DOUBLE).sumNumber().doubleValue();
+      return HostCopy.number(x.castTo(DataType.DOUBLE).sum());
     }
   }
 }

@@ -2,6 +2,7 @@ package alphadistill.engine.loss;
 
 import alphadistill.engine.Heads;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.shape.OneHot;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -66,11 +67,9 @@ public sealed interface Distillation {
 
     @Override
     public Distance.Term teacherPart(INDArray distOutput, INDArray teacherAnswer) {
-      INDArray named = Nd4j.argMax(teacherAnswer, 1);
-      INDArray target = teacherAnswer.mul(0);
-      for (int n = 0; n < target.size(0); n++) {
-        target.putScalar(n, named.getLong(n), 1);
-      }
+      INDArray target = Nd4j.create(teacherAnswer.dataType(), teacherAnswer.shape());
+      int classes = (int) teacherAnswer.size(1);
+      Nd4j.exec(new OneHot(Nd4j.argMax(teacherAnswer, 1), target, classes, 1, 1, 0));
       return new Distance.CrossEntropy().of(distOutput, target);
     }
   }

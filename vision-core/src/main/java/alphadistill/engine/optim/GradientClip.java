@@ -20,11 +20,8 @@ public record GradientClip(double largest) {
 
   /** Scales the gradients and returns their norm before clipping. */
   public double apply(Kernels kernels, List<Parameter> parameters) {
-    double squares = 0;
-    for (Parameter parameter : parameters) {
-      squares += kernels.sumOfSquares(parameter.gradient());
-    }
-    double norm = Math.sqrt(squares);
+    double norm = Math.sqrt(
+        kernels.sumOfSquares(parameters.stream().map(Parameter::gradient).toList()));
     double factor = largest / (norm + 1e-6);
     if (largest > 0 && factor < 1) {
       parameters.forEach(parameter -> kernels.scale(parameter.gradient(), factor));

@@ -93,10 +93,8 @@ public final class Lamb implements Optimiser {
     if (spec.largestNorm() == 0) {
       return 1;
     }
-    double squares = 0;
-    for (Parameter p : parameters) {
-      squares += kernels.sumOfSquares(p.gradient());
-    }
+    double squares =
+        kernels.sumOfSquares(parameters.stream().map(Parameter::gradient).toList());
     return 1 / Math.max(1, Math.sqrt(squares) / spec.largestNorm());
   }
 

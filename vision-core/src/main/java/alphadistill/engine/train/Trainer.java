@@ -43,7 +43,10 @@ public final class Trainer<B> {
     /** The batches of an epoch, in order. */
     List<B> epoch(int epoch);
 
-    /** The batch as both student and teacher will see it: augmented and mixed. */
+    /**
+     * The batch as both student and teacher will see it: augmented and mixed. Called on another thread than the rest,
+     * like {@code get} of the epoch's list, while the step before runs.
+     */
     B transform(B batch, int epoch, int step);
 
     /** What the network reads of a batch. */
@@ -208,14 +211,17 @@ public final class Trainer<B> {
   private Outcome train(TrainingState state, Consumer<TrainingState> keeper) {
     listeners.forEach(
         listener -> listener.begins(state.epoch, state.step, List.copyOf(state.history)));
-    while (state.epoch < recipe.epochs() && !state.stopping.isOver()) {
-      List<B> batches = task.epoch(state.epoch);
-      while (state.step < batches.size()) {
-        step(state, batches);
+    try (BatchAhead<B> ahead = new BatchAhead<>(task)) {
+      while (state.epoch < recipe.epochs() && !state.stopping.isOver()) {
+        List<B> batches = task.epoch(state.epoch);
+        while (state.step < batches.size()) {
+          B mixed = ahead.take(batches, state.epoch, state.step);
+          step(state, mixed, batches.size());
+          keeper.accept(state);
+        }
+        endEpoch(state);
         keeper.accept(state);
       }
-      endEpoch(state);
-      keeper.accept(state);
     }
     state.best.restore();
     return new Outcome(
@@ -225,11 +231,11 @@ public final class Trainer<B> {
         state.average == null || recipe.averageJudged() ? Map.of() : state.average.values());
   }
 
-  private void step(TrainingState state, List<B> batches) {
+  /** @param mixed the step's batch, transformed */
+  private void step(TrainingState state, B mixed, int steps) {
     int epoch = state.epoch;
     int step = state.step;
-    double rate = recipe.schedule().rateAt(epoch, step / (double) batches.size());
-    B mixed = task.transform(batches.get(step), epoch, step);
+    double rate = recipe.schedule().rateAt(epoch, step / (double) steps);
     Draws draws = Draws.of(recipe.seed(), "drop path", epoch, step);
     Heads heads = network.forward(task.inputs(mixed), Pass.training(draws, recipe.recompute()));
     INDArray answer = task.teacher() == null ? null : task.teacher().answer(mixed);
@@ -246,7 +252,7 @@ public final class Trainer<B> {
     }
     state.loss += lost.value();
     state.step++;
-    Step done = new Step(epoch, step, batches.size(), lost.value(), norm, rate);
+    Step done = new Step(epoch, step, steps, lost.value(), norm, rate);
     listeners.forEach(listener -> listener.stepDone(done));
   }
 

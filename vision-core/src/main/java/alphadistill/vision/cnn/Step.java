@@ -2,6 +2,7 @@ package alphadistill.vision.cnn;
 
 import alphadistill.engine.kernels.Activation;
 import alphadistill.engine.kernels.Convolutions;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.kernels.Window;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -56,7 +57,7 @@ abstract class Step {
     }
 
     private static double[] values(INDArray array) {
-      return array.reshape(array.length()).toDoubleVector();
+      return HostCopy.doubles(array);
     }
 
     /** Folds a norm in: {@code w *= scale, b = b * scale + shift} of each output, in double precision. */

@@ -1,6 +1,6 @@
 package alphadistill.vision.deit;
 
-import org.nd4j.linalg.api.buffer.DataType;
+import alphadistill.engine.kernels.HostCopy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -67,7 +67,7 @@ public enum PositionResize {
               .formatted(positions.size(1), special, rows, columns));
     }
     int width = (int) positions.size(2);
-    double[] old = Nd4j.toFlattened('c', positions).castTo(DataType.DOUBLE).toDoubleVector();
+    double[] old = HostCopy.doubles(positions);
     double[] fresh = new double[(special + newRows * newColumns) * width];
     System.arraycopy(old, 0, fresh, 0, special * width);
     double[] across = new double[rows * newColumns * width];

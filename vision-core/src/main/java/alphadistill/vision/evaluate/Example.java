@@ -1,5 +1,6 @@
 package alphadistill.vision.evaluate;
 
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.loss.Softmax;
 import java.util.Comparator;
 import java.util.List;
@@ -37,13 +38,10 @@ public record Example(int picture, int truth, int given, double probability) {
   private static List<Example> all(Predictions truth, INDArray logits) {
     Predictions given = Predictions.of("network", logits);
     truth.differsFrom(given); // refuses other numbers of pictures
-    INDArray logs = Softmax.log(logits);
+    double[][] logs = HostCopy.rows(Softmax.log(logits));
     return IntStream.range(0, truth.pictures())
         .mapToObj(n -> new Example(
-            n,
-            truth.classes()[n],
-            given.classes()[n],
-            Math.exp(logs.getDouble(n, given.classes()[n]))))
+            n, truth.classes()[n], given.classes()[n], Math.exp(logs[n][given.classes()[n]])))
         .toList();
   }
 }

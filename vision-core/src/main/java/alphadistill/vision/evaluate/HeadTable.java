@@ -1,10 +1,10 @@
 package alphadistill.vision.evaluate;
 
+import alphadistill.engine.kernels.HostCopy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -45,7 +45,7 @@ public record HeadTable(int pictures, List<Row> rows) {
   }
 
   private static double crossEntropy(Predictions truth, String by, INDArray logits) {
-    double[][] rows = logits.castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[][] rows = HostCopy.rows(logits);
     double sum = 0;
     for (int n = 0; n < rows.length; n++) {
       int label = truth.classes()[n];

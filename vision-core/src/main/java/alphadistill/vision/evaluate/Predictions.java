@@ -1,6 +1,6 @@
 package alphadistill.vision.evaluate;
 
-import org.nd4j.linalg.api.buffer.DataType;
+import alphadistill.engine.kernels.HostCopy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,7 +30,7 @@ public record Predictions(String by, int[] classes) {
    * @throws IllegalArgumentException if a picture has a logit that is no number
    */
   public static Predictions of(String by, INDArray logits) {
-    double[][] rows = logits.castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[][] rows = HostCopy.rows(logits);
     int[] classes = new int[rows.length];
     for (int n = 0; n < rows.length; n++) {
       for (int c = 0; c < rows[n].length; c++) {

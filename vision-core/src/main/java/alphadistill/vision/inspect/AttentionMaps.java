@@ -1,5 +1,6 @@
 package alphadistill.vision.inspect;
 
+import alphadistill.engine.kernels.HostCopy;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -85,12 +86,11 @@ public final class AttentionMaps {
 
   /** (T, T). */
   private double[][] overHeads(int block, int sample) {
-    return attention
+    return HostCopy.rows(attention
         .get(block)
         .get(NDArrayIndex.point(sample), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all())
         .castTo(DataType.DOUBLE)
-        .mean(0)
-        .toDoubleMatrix();
+        .mean(0));
   }
 
   private PatchMap patches(double[] tokens) {

@@ -1,10 +1,10 @@
 package alphadistill.vision.inspect;
 
 import alphadistill.augment.image.Image;
+import alphadistill.engine.kernels.HostCopy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -35,10 +35,8 @@ public final class PositionSimilarity {
                   specialTokens + patches,
                   Arrays.toString(positions.shape())));
     }
-    double[][] vectors = positions
-        .castTo(DataType.DOUBLE)
-        .reshape('c', positions.size(1), positions.size(2))
-        .toDoubleMatrix();
+    double[][] vectors =
+        HostCopy.rows(positions.reshape('c', positions.size(1), positions.size(2)));
     List<PatchMap> all = new ArrayList<>();
     for (int p = 0; p < patches; p++) {
       double[] cosines = new double[patches];

@@ -1,8 +1,8 @@
 package alphadistill.vision.inspect;
 
+import alphadistill.engine.kernels.HostCopy;
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -31,8 +31,8 @@ public final class TokenCosine {
    * @return (N), in [-1, 1]; NaN where a row is zero
    */
   public static double[] between(INDArray a, INDArray b) {
-    double[][] rowsOfA = a.castTo(DataType.DOUBLE).toDoubleMatrix();
-    double[][] rowsOfB = b.castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[][] rowsOfA = HostCopy.rows(a);
+    double[][] rowsOfB = HostCopy.rows(b);
     double[] cosines = new double[rowsOfA.length];
     for (int n = 0; n < cosines.length; n++) {
       cosines[n] = cosine(rowsOfA[n], rowsOfB[n]);

@@ -1,5 +1,6 @@
 package alphadistill.vision.onnx;
 
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.protobuf.MessageContent;
 import alphadistill.engine.protobuf.ProtoMessage;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -164,10 +164,7 @@ final class OnnxGraph {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      float[] numbers = values
-          .castTo(DataType.FLOAT)
-          .reshape('c', new long[] {values.length()})
-          .toFloatVector();
+      float[] numbers = HostCopy.floats(values);
       ByteBuffer bytes = little(numbers.length * Float.BYTES);
       bytes.asFloatBuffer().put(numbers);
       out.write(bytes.array());

@@ -2,6 +2,7 @@ package alphadistill.vision.teacher;
 
 import alphadistill.engine.checkpoint.TensorSource;
 import alphadistill.engine.kernels.Activation;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Window;
 import alphadistill.vision.cnn.Layer;
 import alphadistill.vision.cnn.LayerList;
@@ -163,7 +164,7 @@ final class SmallCnnGraph {
 
     @Override
     public float[] floats(String name) {
-      return tensors.get(name).dup('c').data().asFloat();
+      return HostCopy.floats(tensors.get(name));
     }
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -102,14 +101,14 @@ public final class TrainedCnn implements Teacher<ImageBatch> {
 
   /** Shares of the classes (N, C), as the batch was mixed. */
   static INDArray targets(ImageBatch batch, int classes) {
-    INDArray targets = Nd4j.zeros(DataType.FLOAT, batch.samples(), classes);
+    float[][] targets = new float[batch.samples()][classes];
     for (int n = 0; n < batch.samples(); n++) {
       int label = batch.labels()[n];
       int partner = batch.partners()[n];
-      targets.putScalar(n, label, targets.getDouble(n, label) + batch.shares()[n]);
-      targets.putScalar(n, partner, targets.getDouble(n, partner) + 1 - batch.shares()[n]);
+      targets[n][label] += batch.shares()[n];
+      targets[n][partner] += 1 - batch.shares()[n];
     }
-    return targets;
+    return Nd4j.createFromArray(targets);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package alphadistill.vision.train;
 
 import alphadistill.augment.image.ImageBatch;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Kernels;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class PictureInput {
   public INDArray of(ImageBatch batch) {
     INDArray input = inputs.computeIfAbsent(
         batch.samples(), n -> kernels.allocate(n, 3, batch.height(), batch.width()));
-    input.data().setData(batch.pixels());
+    HostCopy.write(batch.pixels(), input);
     return input;
   }
 }

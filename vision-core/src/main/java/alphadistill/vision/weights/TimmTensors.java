@@ -2,6 +2,7 @@ package alphadistill.vision.weights;
 
 import alphadistill.engine.checkpoint.CheckpointException;
 import alphadistill.engine.checkpoint.TensorSource;
+import alphadistill.engine.kernels.HostCopy;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ final class TimmTensors implements TensorSource {
   public float[] floats(String name) {
     return namesOf(name).size() == 1
         ? source.floats(namesOf(name).get(0))
-        : array(name, DataType.FLOAT).data().asFloat();
+        : HostCopy.floats(array(name, DataType.FLOAT));
   }
 
   @Override
