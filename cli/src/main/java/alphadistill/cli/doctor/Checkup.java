@@ -2,6 +2,9 @@ package alphadistill.cli.doctor;
 
 import alphadistill.cli.run.Provenance;
 import alphadistill.data.duckdb.EmbeddedDatabase;
+import alphadistill.engine.device.Backend;
+import alphadistill.engine.device.CudaCode;
+import alphadistill.engine.device.NvidiaDriver;
 import alphadistill.engine.kernels.KernelLibraries;
 import java.io.File;
 import java.io.IOException;
@@ -61,7 +64,14 @@ public final class Checkup {
     findings.add(heap());
     findings.add(processor());
     findings.add(blasThreads());
-    findings.addAll(nativeLibraries());
+    Backend backend = Backend.onClassPath();
+    List<Finding> gpus = gpus(backend, NvidiaDriver.ask());
+    findings.addAll(gpus);
+    if (backend == Backend.CPU || gpus.stream().anyMatch(Finding::ok)) {
+      List<Finding> libraries = nativeLibraries();
+      // a GPU's products come from CUDA
+      findings.addAll(backend == Backend.CPU ? libraries : libraries.subList(1, 2));
+    }
     findings.add(duckDb());
     findings.add(disk());
     findings.add(Finding.of("code", true, Provenance.codeVersion(), ""));
@@ -135,6 +145,32 @@ public final class Checkup {
         "OPENBLAS_NUM_THREADS=%s%s"
             .formatted(threads == null ? "" : threads, free ? "" : ", OPENBLAS_CORETYPE=" + core),
         "start with the launcher ./alphadistill, or set OPENBLAS_NUM_THREADS=1 and unset OPENBLAS_CORETYPE: work is spread by the program itself");
+  }
+
+  /** GPUs are a must for the CUDA build alone; for the CPU's they are what another build could use. */
+  static List<Finding> gpus(Backend backend, NvidiaDriver driver) {
+    if (!driver.problem().isEmpty()) {
+      return List.of(Finding.of(
+          "GPU",
+          backend == Backend.CPU,
+          driver.problem(),
+          "install NVIDIA's driver, or start ./alphadistill with ALPHADISTILL_BACKEND=cpu"));
+    }
+    return driver.gpus().stream()
+        .map(gpu -> CudaCode.refusal(driver, gpu)
+            .map(refusal -> Finding.of(
+                "GPU cuda:" + gpu.number(),
+                backend == Backend.CPU,
+                refusal.why(),
+                refusal.remedy()))
+            .orElseGet(() -> Finding.of(
+                "GPU cuda:" + gpu.number(),
+                true,
+                backend == Backend.CUDA
+                    ? "%s, driver %s".formatted(gpu, driver.version())
+                    : "%s; ALPHADISTILL_BACKEND=cuda uses it".formatted(gpu),
+                "")))
+        .toList();
   }
 
   /** Loaded in another process, which OpenBLAS tells what kernels it chose. */

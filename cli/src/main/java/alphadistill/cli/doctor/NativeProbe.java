@@ -1,5 +1,6 @@
 package alphadistill.cli.doctor;
 
+import alphadistill.engine.device.Backend;
 import alphadistill.engine.kernels.CpuKernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,7 +34,9 @@ final class NativeProbe {
         error = Math.max(error, Math.abs(product.getDouble(i, j) - exact));
       }
     }
-    new CpuKernels(1); // loads OpenBLAS where ND4J has not
+    if (Backend.onClassPath() == Backend.CPU) {
+      new CpuKernels(1); // loads OpenBLAS where ND4J has not
+    }
     System.out.println(ANSWER + error + " by " + Nd4j.getBackend().getClass().getSimpleName());
   }
 }

@@ -86,8 +86,8 @@ public final class ComputeDevice {
         .findFirst()
         .orElseThrow(() -> new DeviceException("there is no GPU cuda:%d; the driver names %s"
             .formatted(number, named(driver.gpus()))));
-    CudaCode.refusal(driver, gpu).ifPresent(why -> {
-      throw new DeviceException(why);
+    CudaCode.refusal(driver, gpu).ifPresent(refusal -> {
+      throw new DeviceException(refusal.why() + ": " + refusal.remedy());
     });
     if (number > 0 && !visible.equals(Optional.of(Integer.toString(number)))) {
       throw new DeviceException(
@@ -117,8 +117,9 @@ public final class ComputeDevice {
   /** Starts ND4J's backend now, so that a library that is missing is named before anything is read. */
   private void start() {
     try {
+      Class.forName("org.bytedeco.cuda.global.cudart"); // ND4J prints a stack trace where this fails
       Nd4j.zeros(DataType.FLOAT, 1);
-    } catch (LinkageError | RuntimeException e) {
+    } catch (LinkageError | ClassNotFoundException | RuntimeException e) {
       Throwable reason = e;
       while (reason.getCause() != null) {
         reason = reason.getCause();
@@ -136,6 +137,11 @@ public final class ComputeDevice {
    */
   public Kernels kernels(int threads) {
     return isGpu() ? new Nd4jKernels(DataType.FLOAT) : new CpuKernels(threads);
+  }
+
+  /** The plain kernels in double precision on the same device: what its others are compared with. */
+  public Kernels truth() {
+    return new Nd4jKernels(DataType.DOUBLE);
   }
 
   public boolean isGpu() {

@@ -22,16 +22,22 @@ public final class CudaCode {
         .anyMatch(code -> code / 10 == gpu.major() && code % 10 <= gpu.minor());
   }
 
-  /** Why a GPU cannot be used, with the remedy; empty where it can. */
-  public static Optional<String> refusal(NvidiaDriver driver, Gpu gpu) {
+  /** Why a GPU cannot be used, and what to do, both in words. */
+  public record Refusal(String why, String remedy) {}
+
+  /** Empty for a GPU that can be used. */
+  public static Optional<Refusal> refusal(NvidiaDriver driver, Gpu gpu) {
     if (!runsOn(gpu)) {
-      return Optional.of(
-          "%s cannot be used: ND4J's CUDA backend has machine code for compute capabilities 3.7 and 5.0 to 8.9 only, and nothing that the driver could translate: compute with --device cpu, or on a GPU from Maxwell to Ada"
-              .formatted(gpu));
+      return Optional.of(new Refusal(
+          "%s cannot be used: ND4J's CUDA backend has machine code for compute capabilities 3.7 and 5.0 to 8.9 only, and nothing that the driver could translate"
+              .formatted(gpu),
+          "compute with --device cpu, or on a GPU from Maxwell to Ada"));
     }
     return driver.major() > 0 && driver.major() < OLDEST_DRIVER
-        ? Optional.of("%s cannot be used by driver %s: CUDA 11 needs %d or newer: update the driver"
-            .formatted(gpu, driver.version(), OLDEST_DRIVER))
+        ? Optional.of(new Refusal(
+            "%s cannot be used by driver %s: CUDA 11 needs %d or newer"
+                .formatted(gpu, driver.version(), OLDEST_DRIVER),
+            "update the driver"))
         : Optional.empty();
   }
 }
