@@ -93,7 +93,8 @@ class HostMemoryTest {
         new Averaging(0.9, true),
         micro.pictures(),
         1,
-        0);
+        0,
+        false);
   }
 
   private Deit train(Distilling.Kind kind, Checkpoints checkpoints, TrainingListener listener) {

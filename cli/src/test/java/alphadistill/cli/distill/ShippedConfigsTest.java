@@ -9,6 +9,7 @@ import alphadistill.data.feature.FeatureSet;
 import alphadistill.data.filing.FilingCharacteristics;
 import alphadistill.data.panel.Panel;
 import alphadistill.data.testing.SharedFolder;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.student.fold.FoldPlan;
 import alphadistill.student.study.Study;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class ShippedConfigsTest {
             "student.width=8",
             "student.depth=1"));
 
-    DistillRun.Done done = new DistillRun(config, Progress.silent()).run();
+    DistillRun.Done done = new DistillRun(config, ComputeDevice.cpu(), Progress.silent()).run();
 
     assertThat(done.table()).contains("distilled student", "teacher", "ridge");
     assertThat(Files.readString(done.folder().resolve("provenance.json")))

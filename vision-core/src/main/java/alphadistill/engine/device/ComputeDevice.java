@@ -117,7 +117,8 @@ public final class ComputeDevice {
   /** Starts ND4J's backend now, so that a library that is missing is named before anything is read. */
   private void start() {
     try {
-      Class.forName("org.bytedeco.cuda.global.cudart"); // ND4J prints a stack trace where this fails
+      Class.forName(
+          "org.bytedeco.cuda.global.cudart"); // ND4J prints a stack trace where this fails
       Nd4j.zeros(DataType.FLOAT, 1);
     } catch (LinkageError | ClassNotFoundException | RuntimeException e) {
       Throwable reason = e;
