@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
  * @param ratio median of theirs / ours over the turns: above 1 we are faster
  */
 record Alternation(double ours, double theirs, double ratio) {
+  private static final long SETTLE_MILLIS = 30;
   private static final long WARM_UP_NANOS = 2_000_000_000L;
 
   /** @param warmUp turns that are not counted */
@@ -20,7 +21,9 @@ record Alternation(double ours, double theirs, double ratio) {
     double[] second = new double[runs];
     double[] ratios = new double[runs];
     for (int run = -warmUp; run < runs; run++) {
+      settle();
       double mine = ours.getAsDouble();
+      settle();
       double other = theirs.getAsDouble();
       if (run >= 0) {
         first[run] = mine;
@@ -43,6 +46,15 @@ record Alternation(double ours, double theirs, double ratio) {
       work.run();
       return (System.nanoTime() - begun) * 1e-9;
     };
+  }
+
+  /** Threads of a library look out for more work for some milliseconds, which the other side would lack. */
+  private static void settle() {
+    try {
+      Thread.sleep(SETTLE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Does some work again and again until the JIT has compiled it. */

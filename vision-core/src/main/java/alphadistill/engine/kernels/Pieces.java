@@ -8,6 +8,8 @@ import org.bytedeco.javacpp.FloatPointer;
  * number of threads, so results have the same bits on any number of them.
  */
 final class Pieces {
+  /** How long an idle thread looks out for work before it sleeps: to be woken takes as long as a small kernel. */
+  private static final long PATIENCE_NANOS = 30_000;
 
   /** Work on one piece; {@code work} is private to the thread that runs it. */
   @FunctionalInterface
@@ -41,7 +43,7 @@ final class Pieces {
   private final int threads;
   private final Work own = new Work();
   private final Object gate = new Object();
-  private Job job;
+  private volatile Job job;
   private boolean started;
 
   private static final class Job {
@@ -119,6 +121,10 @@ final class Pieces {
     Work work = new Work();
     Job last = null;
     while (true) {
+      long patience = System.nanoTime() + PATIENCE_NANOS;
+      while (job == last && System.nanoTime() < patience) {
+        Thread.onSpinWait();
+      }
       Job current;
       synchronized (gate) {
         while (job == last) {
