@@ -65,7 +65,8 @@ public final class DistillRun {
         .collect(Collectors.joining("\n"));
     String fingerprint = Provenance.fingerprint(decisive(), data);
     Study study = StudyChecks.of(market, config);
-    device.requireRoom(StudentFit.memory(study), Math.min(workers(), trainings(study)));
+    progress.say(device.requireRoom(
+        StudentFit.memory(study, device), Math.min(workers(), trainings(study))));
     FactorTeaching teaching = StudyChecks.teaching(study);
     admit(study, teaching);
     try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {

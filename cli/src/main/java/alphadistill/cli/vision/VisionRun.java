@@ -23,6 +23,7 @@ import alphadistill.vision.train.PictureSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -121,18 +122,24 @@ public final class VisionRun {
   /** Before anything is trained: the largest of the variants must fit as often as they run beside each other. */
   private void requireRoom(VisionData data) {
     int trainings = config.variants().size() * config.seeds().size();
-    for (Distilling.Kind variant : config.variants()) {
-      DeitSpec spec =
-          StartingNetwork.spec(config, variant, data.train().classes().size());
-      device.requireRoom(
-          MemoryNeed.ofTraining(
-              spec.body(),
-              spec.grid() * spec.grid(),
-              3L * spec.imageSize() * spec.imageSize(),
-              config.training().batch(),
-              config.training().averaging().decay() > 0),
-          Math.min(workers(), trainings));
-    }
+    MemoryNeed largest = config.variants().stream()
+        .map(variant ->
+            memory(StartingNetwork.spec(config, variant, data.train().classes().size())))
+        .max(Comparator.comparingLong(MemoryNeed::bytes))
+        .orElseThrow();
+    progress.say(device.requireRoom(largest, Math.min(workers(), trainings)));
+  }
+
+  private MemoryNeed memory(DeitSpec spec) {
+    return MemoryNeed.ofTraining(
+        device,
+        spec.body(),
+        spec.grid() * spec.grid(),
+        3L * spec.imageSize() * spec.imageSize(),
+        true,
+        config.training().batch(),
+        config.training().averaging().decay() > 0,
+        config.training().recompute());
   }
 
   private boolean asksTeacher() {

@@ -3,6 +3,7 @@ package alphadistill.student.learn;
 import alphadistill.augment.window.Augmentation;
 import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Teacher;
+import alphadistill.engine.device.ComputeDevice;
 import alphadistill.engine.device.MemoryNeed;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.optim.AdamW;
@@ -99,15 +100,18 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
   }
 
   /** What a training of the largest variant takes of its device. */
-  public static MemoryNeed memory(Study study) {
+  public static MemoryNeed memory(Study study, ComputeDevice device) {
     StudySpec spec = study.spec();
     int features = study.schema().features();
     return MemoryNeed.ofTraining(
+        device,
         StudentNetwork.body(spec, true),
         spec.window().tokens(),
         (long) spec.window().lookback() * features,
+        false,
         spec.training().batch(),
-        spec.training().average() > 0);
+        spec.training().average() > 0,
+        spec.training().recompute());
   }
 
   private static Objective objective(

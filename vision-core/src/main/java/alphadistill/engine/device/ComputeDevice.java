@@ -15,7 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>{@code
  * ComputeDevice device = ComputeDevice.choose(Device.parse("auto"));
- * device.requireRoom(MemoryNeed.ofTraining(spec.body(), 196, 150_528, 64, false), 1);
+ * device.requireRoom(
+ *     MemoryNeed.ofTraining(device, spec.body(), 196, 150_528, true, 64, false, false), 1);
  * Kernels kernels = device.kernels(1);
  * }</pre>
  *
@@ -170,19 +171,20 @@ public final class ComputeDevice {
    *
    * @param each what one needs
    * @param beside trainings beside each other
+   * @return the plan in one line, to be printed
    * @throws DeviceException with what is needed, what there is, and what to change
    */
-  public void requireRoom(MemoryNeed each, int beside) {
+  public String requireRoom(MemoryNeed each, int beside) {
     long free = isGpu() ? gpu.free() : HostMemory.available();
+    String needed = beside == 1
+        ? "a training needs about %s,".formatted(each)
+        : "%d trainings beside each other need about %s each,".formatted(beside, each);
+    String there = "%s has %s free"
+        .formatted(isGpu() ? "the " + gpu.name() : "this machine", MemoryNeed.inWords(free));
     if (free / beside < each.bytes()) {
-      throw new DeviceException("%s %s has %s free: make batches smaller%s"
-          .formatted(
-              beside == 1
-                  ? "a training needs about %s,".formatted(each)
-                  : "%d trainings beside each other need about %s each,".formatted(beside, each),
-              isGpu() ? "the " + gpu.name() : "this machine",
-              MemoryNeed.inWords(free),
-              beside == 1 ? "" : ", or set workers=1"));
+      throw new DeviceException("%s %s: make batches smaller, or set training.recompute=true%s"
+          .formatted(needed, there, beside == 1 ? "" : " or workers=1"));
     }
+    return "memory: %s %s (%s)".formatted(needed, there, each.parts());
   }
 }

@@ -1,59 +1,112 @@
 package alphadistill.engine.device;
 
 import alphadistill.engine.layer.BodySpec;
+import alphadistill.engine.layer.StepSize;
 
 /**
- * How much memory of the device a training takes, told from its shapes before it begins: float32 weights, gradients and
- * optimiser state, and every array that a step keeps for its backward pass.
+ * How much memory of the device a training takes, told from its shapes before it begins; bytes of float32 arrays.
  *
- * @param bytes of the device
+ * @param weights values
+ * @param gradients of the weights
+ * @param optimiser both moments of AdamW or LAMB
+ * @param copies of the weights: the best so far, and their running average
+ * @param activations what backward needs again
+ * @param scratch what one layer hands to the next
+ * @param kernels what kernels hold besides: partial weight gradients on the CPU, what plain kernels make and drop on a GPU
+ * @param input the batch
  */
-public record MemoryNeed(long bytes) {
-  /** Value, gradient, both moments, best weights. */
-  private static final int COPIES = 5;
+public record MemoryNeed(
+    long weights,
+    long gradients,
+    long optimiser,
+    long copies,
+    long activations,
+    long scratch,
+    long kernels,
+    long input) {
 
   /**
-   * A step of AdamW or LAMB. At most a third above what the engine's layers hand out, never below.
-   *
+   * @param device whose kernels are used
    * @param body of the network
    * @param patches of a sample
    * @param numbers of a sample's input
+   * @param isImage whether the input is cut into patches first
    * @param batch samples in a step
    * @param averaged whether a running average of the weights is kept
+   * @param recompute whether blocks are run again in the backward pass
    */
   public static MemoryNeed ofTraining(
-      BodySpec body, int patches, long numbers, int batch, boolean averaged) {
+      ComputeDevice device,
+      BodySpec body,
+      int patches,
+      long numbers,
+      boolean isImage,
+      int batch,
+      boolean averaged,
+      boolean recompute) {
     long d = body.width();
     long ratio = body.mlpRatio();
-    long tokens = patches + body.specialTokens();
-    long rows = batch * tokens;
-    long block = (4 + 2 * ratio) * d * d + (9 + ratio) * d + 2 * d;
-    long heads = (long) body.specialTokens() * (d + 1) * body.outputs();
-    long weights = body.depth() * block + heads + (tokens + 4 + numbers / patches) * d;
+    long specials = body.specialTokens();
+    long positions = patches + (body.positionsOnSpecialTokens() ? specials : 0);
+    long scales = body.layerScale() > 0 ? 2 * d : 0;
+    long block = (4 + 2 * ratio) * d * d + (9 + ratio) * d + scales;
+    long heads = specials * (d + 1) * body.outputs();
+    long embedding = (positions + specials + numbers / patches + 1) * d;
+    long weights = Float.BYTES * (body.depth() * block + heads + embedding + 2 * d);
 
-    // forward: two norms of 2, qkv 3, attention and projection 2, two sums, MLP 2 ratio + 1;
-    // backward: as much less
-    // what is written over, and the branches' gradients where stochastic depth scales them
-    long kept = (12 + 2 * ratio) + (10 + ratio);
-    long scratch = body.depth()
-            * (kept * rows * d + batch * body.heads() * tokens * tokens + 3 * rows)
-        + 2 * (batch * numbers + 2 * rows * d) // patches, their tokens and all tokens, both ways
-        + 16L * batch * d * body.specialTokens();
-    long passing = 6 * ratio * rows * d; // what the widest plain kernel makes and drops
-    long elements =
-        weights * (averaged ? COPIES + 1 : COPIES) + scratch + batch * numbers + passing;
-    return new MemoryNeed(elements * Float.BYTES);
+    StepSize step = StepSize.of(body, patches, isImage ? numbers : 0, batch, recompute);
+    long rows = batch * (patches + specials);
+    long kernels = device.isGpu()
+        ? 6 * ratio * rows * d // what the widest plain kernel makes and drops
+        : groups(rows) * Math.max(ratio, 3) * d * d;
+    return new MemoryNeed(
+        weights,
+        weights,
+        2 * weights,
+        averaged ? 2 * weights : weights,
+        Float.BYTES * step.activations(),
+        Float.BYTES * step.scratch(),
+        Float.BYTES * kernels,
+        Float.BYTES * batch * numbers);
+  }
+
+  /** Parts of a weight gradient that the CPU's kernels sum apart from each other; one needs no room. */
+  private static long groups(long rows) {
+    long groups = Math.min(16, rows / 512);
+    return groups > 1 ? groups : 0;
+  }
+
+  public long bytes() {
+    return weights + gradients + optimiser + copies + activations + scratch + kernels + input;
   }
 
   static String inWords(long bytes) {
     return bytes >= 1L << 30
         ? "%.1f GiB".formatted(bytes / (double) (1L << 30))
-        : "%d MiB".formatted((bytes + (1L << 20) - 1) >> 20);
+        : "%d MiB".formatted(mebibytes(bytes));
+  }
+
+  private static long mebibytes(long bytes) {
+    return (bytes + (1L << 20) - 1) >> 20;
+  }
+
+  /** Its parts in MiB, on one line. */
+  public String parts() {
+    return "weights %,d, gradients %,d, optimiser %,d, best and average %,d, activations %,d, scratch %,d, kernels %,d, input %,d MiB"
+        .formatted(
+            mebibytes(weights),
+            mebibytes(gradients),
+            mebibytes(optimiser),
+            mebibytes(copies),
+            mebibytes(activations),
+            mebibytes(scratch),
+            mebibytes(kernels),
+            mebibytes(input));
   }
 
   /** Such as {@code 3.2 GiB}. */
   @Override
   public String toString() {
-    return inWords(bytes);
+    return inWords(bytes());
   }
 }

@@ -130,22 +130,37 @@ class ComputeDeviceTest {
   void predictsThatATrainingDoesNotFit() {
     ComputeDevice busy = choose("cuda:2", Backend.CUDA, AMPERE, "2"); // 1 GiB free
     BodySpec base = BodySpec.deit(768, 12, 12, 1000, true, 0.1);
-    MemoryNeed need = MemoryNeed.ofTraining(base, 196, 150_528, 64, false);
+    MemoryNeed need = MemoryNeed.ofTraining(busy, base, 196, 150_528, true, 64, false, false);
     assertThatThrownBy(() -> busy.requireRoom(need, 1))
         .hasMessageMatching(
-            "a training needs about \\d+\\.\\d GiB, the NVIDIA GeForce RTX 4090 has 1.0 GiB free: make batches smaller");
-    assertThatThrownBy(() -> busy.requireRoom(new MemoryNeed(600L << 20), 2))
+            "a training needs about \\d+\\.\\d GiB, the NVIDIA GeForce RTX 4090 has 1.0 GiB free: make batches smaller, or set training.recompute=true");
+    assertThatThrownBy(() -> busy.requireRoom(need(600L << 20), 2))
         .hasMessage(
-            "2 trainings beside each other need about 600 MiB each, the NVIDIA GeForce RTX 4090 has 1.0 GiB free: make batches smaller, or set workers=1");
-    busy.requireRoom(new MemoryNeed(600L << 20), 1);
-    ComputeDevice.cpu().requireRoom(new MemoryNeed(1 << 20), 2);
-    assertThatThrownBy(() -> ComputeDevice.cpu().requireRoom(new MemoryNeed(1L << 50), 1))
+            "2 trainings beside each other need about 600 MiB each, the NVIDIA GeForce RTX 4090 has 1.0 GiB free: make batches smaller, or set training.recompute=true or workers=1");
+    assertThat(busy.requireRoom(need(600L << 20), 1))
+        .startsWith(
+            "memory: a training needs about 600 MiB, the NVIDIA GeForce RTX 4090 has 1.0 GiB free (weights 600,");
+    ComputeDevice.cpu().requireRoom(need(1 << 20), 2);
+    assertThatThrownBy(() -> ComputeDevice.cpu().requireRoom(need(1L << 50), 1))
         .hasMessageContaining("this machine has");
+  }
+
+  @Test
+  void readsTheLimitsOfJavaCpp() {
+    assertThat(HostMemory.limit("8g")).isEqualTo(8L << 30);
+    assertThat(HostMemory.limit("512M")).isEqualTo(512L << 20);
+    assertThat(HostMemory.limit("1000")).isEqualTo(1000);
+    assertThat(HostMemory.limit("0")).isEqualTo(Long.MAX_VALUE);
+    assertThat(HostMemory.limit(null)).isEqualTo(Long.MAX_VALUE);
   }
 
   private static ComputeDevice choose(
       String word, Backend backend, NvidiaDriver driver, String visible) {
     return ComputeDevice.choose(
         Device.parse(word), backend, () -> driver, Optional.ofNullable(visible));
+  }
+
+  private static MemoryNeed need(long bytes) {
+    return new MemoryNeed(bytes, 0, 0, 0, 0, 0, 0, 0);
   }
 }
