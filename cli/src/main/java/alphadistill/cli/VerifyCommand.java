@@ -1,11 +1,17 @@
 package alphadistill.cli;
 
+import alphadistill.cli.bench.DeviceBench;
 import alphadistill.cli.config.ConfigFile;
 import alphadistill.cli.config.RunConfig;
+import alphadistill.cli.config.UsageException;
+import alphadistill.cli.device.DeviceCheck;
+import alphadistill.cli.device.DeviceRecord;
 import alphadistill.cli.distill.ObservedMarket;
 import alphadistill.cli.run.Progress;
 import alphadistill.cli.verify.LeakCheck;
+import alphadistill.data.table.AtomicFile;
 import alphadistill.engine.device.ComputeDevice;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code verify leak}: controls that a pipeline must pass before its results are believed. */
+/** {@code verify}: controls that a pipeline, and a device, must pass before their results are believed. */
 @Command(
     name = "verify",
-    description = "Checks that a pipeline knows nothing of the future.",
+    description =
+        "Checks that a pipeline knows nothing of the future, or that a device computes what it should.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand {
   /** A market small enough for a minute, and enough training for the planted column to be found. */
@@ -87,6 +94,101 @@ final class VerifyCommand {
                 .formatted(refused, findings.size()));
     out.flush();
     return refused == 0 ? Main.DONE : Main.REFUSED;
+  }
+
+  @Command(
+      name = "device",
+      description = {
+        "Compares every kernel of a device with double precision, the reference's golden files with what it computes, trains a DeiT-Ti on synthetic pictures, whose loss must fall, and times it, in turns with PyTorch where that is installed.",
+        "Exit code 4 when a check fails."
+      },
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  alphadistill verify device --json device.json",
+        "  alphadistill verify device --device cpu --keep cpu.safetensors      # then, on a GPU:",
+        "  alphadistill verify device --device cuda --against cpu.safetensors --golden golden"
+      })
+  int device(
+      @Option(
+              names = "--golden",
+              paramLabel = "DIR",
+              description = "folder of the reference's golden files; without it they are left out")
+          Path golden,
+      @Option(
+              names = "--against",
+              paramLabel = "FILE",
+              description = "what --keep wrote on another device, to compare with too")
+          Path against,
+      @Option(
+              names = "--keep",
+              paramLabel = "FILE",
+              description = "writes what the kernels compute, for --against, and ends")
+          Path keep,
+      @Option(names = "--json", paramLabel = "FILE", description = "writes everything found")
+          Path json,
+      @Option(
+              names = "--batch",
+              paramLabel = "N",
+              defaultValue = "8",
+              description = "pictures in a step; default: ${DEFAULT-VALUE}")
+          int batch,
+      @Option(
+              names = "--steps",
+              paramLabel = "N",
+              defaultValue = "10",
+              description = "steps of the training; default: ${DEFAULT-VALUE}")
+          int steps,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "5",
+              description = "steps that are timed, 0 for none; default: ${DEFAULT-VALUE}")
+          int runs,
+      @Mixin DeviceOption device)
+      throws IOException {
+    DeviceCheck.Effort effort;
+    try {
+      effort = new DeviceCheck.Effort(batch, steps, runs);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+    ComputeDevice chosen = device.choose();
+    PrintWriter out = spec.commandLine().getOut();
+    if (keep != null) {
+      DeviceCheck.keep(chosen, keep);
+      out.println("wrote " + keep.toAbsolutePath());
+      out.flush();
+      return Main.DONE;
+    }
+    out.println("device    " + chosen);
+    DeviceCheck.Result result = new DeviceCheck(
+            chosen, new DeviceCheck.Inputs(golden, against), effort)
+        .run(Progress.toConsole()::say);
+    result
+        .findings()
+        .forEach(finding -> out.println("%-8s  %s: %s; demanded: %s"
+            .formatted(
+                finding.holds() ? "ok" : "REFUSED",
+                finding.part(),
+                finding.found(),
+                finding.demanded())));
+    if (result.speed() != null) {
+      DeviceBench.Result speed = result.speed();
+      out.println("speed     %.1f samples/s%s"
+          .formatted(
+              speed.ours(),
+              Double.isNaN(speed.ratio())
+                  ? "; " + speed.peer()
+                  : ", %.2f times the %.1f of %s"
+                      .formatted(speed.ratio(), speed.theirs(), speed.peer())));
+    }
+    if (json != null) {
+      AtomicFile.writeText(json, DeviceRecord.json(chosen, result));
+      out.println("wrote     " + json.toAbsolutePath());
+    }
+    out.flush();
+    return result.holds() ? Main.DONE : Main.REFUSED;
   }
 
   @Spec

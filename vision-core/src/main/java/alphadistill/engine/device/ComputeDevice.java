@@ -76,7 +76,7 @@ public final class ComputeDevice {
   private static Gpu usable(Device wanted, NvidiaDriver driver, Optional<String> visible) {
     if (!driver.problem().isEmpty()) {
       throw new DeviceException(
-          "the CUDA build needs an NVIDIA GPU, but %s: install the driver, or start ./alphadistill with ALPHADISTILL_BACKEND=cpu"
+          "the CUDA build needs an NVIDIA GPU, but %s: install the driver, or compute with --device cpu"
               .formatted(driver.problem()));
     }
     int number = wanted.kind() == Device.Kind.CUDA

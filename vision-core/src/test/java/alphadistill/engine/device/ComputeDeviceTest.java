@@ -40,7 +40,7 @@ class ComputeDeviceTest {
       assertThatThrownBy(() -> choose(word, Backend.CUDA, NONE, null))
           .isInstanceOf(DeviceException.class)
           .hasMessage(
-              "the CUDA build needs an NVIDIA GPU, but this machine has no NVIDIA driver (no nvidia-smi on the PATH): install the driver, or start ./alphadistill with ALPHADISTILL_BACKEND=cpu");
+              "the CUDA build needs an NVIDIA GPU, but this machine has no NVIDIA driver (no nvidia-smi on the PATH): install the driver, or compute with --device cpu");
     }
   }
 
