@@ -57,7 +57,7 @@ class DeviceOptionTest {
     assertThat(run.code()).isEqualTo(Main.USAGE);
     assertThat(run.err())
         .containsPattern(
-            "trainings beside each other need about [\\d.]+ GiB each, this machine has [\\d.]+ GiB free: make batches smaller, or set workers=1");
+            "trainings beside each other need about [\\d.]+ GiB each, this machine has [\\d.]+ GiB free: make batches smaller, or set training.recompute=true or workers=1");
     assertThat(folder).isEmptyDirectory();
   }
 }

@@ -2,14 +2,10 @@ package alphadistill.cli.bench;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Training steps of DeiT-Ti on a device, in turns with PyTorch's on the same device where that is installed. */
 public final class DeviceBench {
-  private static final PythonPeer.Script SCRIPT =
-      new PythonPeer.Script("PyTorch", "torch", "torch_deit.py", "python3-torch");
-
   private DeviceBench() {}
 
   /**
@@ -30,10 +26,14 @@ public final class DeviceBench {
    */
   public static Result of(Runnable step, int batch, String torchDevice, int runs)
       throws IOException {
-    Map<String, String> environment = new HashMap<>(PythonPeer.KEEPING_MEMORY);
-    environment.put("OMP_NUM_THREADS", "" + Runtime.getRuntime().availableProcessors());
+    Map<String, String> environment = new HashMap<>(PeerProcess.KEEPING_MEMORY);
+    int threads = Runtime.getRuntime().availableProcessors();
+    environment.put("OMP_NUM_THREADS", "" + threads);
     environment.put("OPENBLAS_NUM_THREADS", null); // ours is for our own library
-    try (PythonPeer peer = SCRIPT.start(List.of("" + batch, torchDevice), environment, "")) {
+    try (PeerProcess peer = TorchPeer.SCRIPT.start(
+        TorchPeer.arguments(EngineRow.DEIT_TI_TRAIN_8, batch, threads, torchDevice),
+        environment,
+        "")) {
       Alternation turns = peer.isThere()
           ? Alternation.of(1, runs, Alternation.seconds(step), peer::step)
           : Alternation.alone(1, runs, Alternation.seconds(step));

@@ -58,7 +58,7 @@ final class TorchPeer {
       environment.put("LD_PRELOAD", OPENBLAS.toString());
     }
     return SCRIPT.start(
-        arguments(row, threads),
+        arguments(row, row.batch(), threads, "cpu"),
         environment,
         "%d threads, OPENBLAS_CORETYPE=%s (fastest of %s)%s"
             .formatted(
@@ -68,12 +68,14 @@ final class TorchPeer {
                 preload ? ", libopenblas0-openmp" : ", without libopenblas0-openmp"));
   }
 
-  private static List<String> arguments(EngineRow row, int threads) {
+  /** @param device {@code cpu} or {@code cuda} */
+  static List<String> arguments(EngineRow row, int batch, int threads, String device) {
     EngineRow.Body body = row.body();
     return List.of(
         row.isImage() ? "image" : "window",
         row.isTraining() ? "train" : "infer",
-        "" + row.batch(),
+        device,
+        "" + batch,
         "" + body.tokens(),
         "" + body.features(),
         "" + body.width(),

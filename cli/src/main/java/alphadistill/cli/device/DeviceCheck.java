@@ -98,10 +98,13 @@ public final class DeviceCheck {
   public Result run(Consumer<String> progress) throws IOException {
     device.requireRoom(
         MemoryNeed.ofTraining(
+            device,
             TinyTraining.SPEC.body(),
             TinyTraining.SPEC.grid() * TinyTraining.SPEC.grid(),
             3L * TinyTraining.SPEC.imageSize() * TinyTraining.SPEC.imageSize(),
+            true,
             effort.batch(),
+            false,
             false),
         1);
     List<Finding> findings = new ArrayList<>();

@@ -1,6 +1,6 @@
 """The networks of `alphadistill bench engine` in PyTorch: one step for each line on standard input.
 
-Arguments: "image" or "window", "train" or "infer", batch, tokens, features of a token, width, depth, heads, threads.
+Arguments: "image" or "window", "train" or "infer", "cpu" or "cuda", batch, tokens, features of a token, width, depth, heads, threads.
 Images are 224 x 224 with 1000 classes and hard distillation; windows have scalar heads and squared distances.
 Prints "torch VERSION" once it is ready, then the seconds of each step.
 """
@@ -71,16 +71,17 @@ class Distilled(nn.Module):
 
 
 def main():
-    image, training = sys.argv[1] == "image", sys.argv[2] == "train"
-    batch, tokens, features, width, depth, heads, threads = map(int, sys.argv[3:])
+    image, training, device = sys.argv[1] == "image", sys.argv[2] == "train", sys.argv[3]
+    batch, tokens, features, width, depth, heads, threads = map(int, sys.argv[4:])
     torch.set_num_threads(threads)
     torch.manual_seed(1)
     outputs = 1000 if image else 1
     embedding = Patches(width) if image else nn.Linear(features, width)
-    network = Distilled(embedding, outputs, tokens, width, depth, heads).train(training)
+    network = Distilled(embedding, outputs, tokens, width, depth, heads).train(training).to(device)
     inputs = torch.randn(batch, 3, 224, 224) if image else torch.randn(batch, tokens, features)
     labels = torch.randint(outputs, (batch,)) if image else torch.randn(batch, 1)
     answers = torch.randint(outputs, (batch,)) if image else torch.randn(batch, 1)
+    inputs, labels, answers = inputs.to(device), labels.to(device), answers.to(device)
     distance = F.cross_entropy if image else F.mse_loss
     optimiser = torch.optim.AdamW(network.parameters(), lr=5e-4, weight_decay=0.05, foreach=True)
 

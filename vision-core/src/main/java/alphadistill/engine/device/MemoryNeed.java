@@ -1,5 +1,6 @@
 package alphadistill.engine.device;
 
+import alphadistill.engine.kernels.CpuKernels;
 import alphadistill.engine.layer.BodySpec;
 import alphadistill.engine.layer.StepSize;
 
@@ -58,7 +59,7 @@ public record MemoryNeed(
     long rows = batch * (patches + specials);
     long kernels = device.isGpu()
         ? 6 * ratio * rows * d // what the widest plain kernel makes and drops
-        : groups(rows) * Math.max(ratio, 3) * d * d;
+        : CpuKernels.gradientParts(rows) * Math.max(ratio, 3) * d * d;
     return new MemoryNeed(
         weights,
         weights,
@@ -68,12 +69,6 @@ public record MemoryNeed(
         Float.BYTES * step.scratch(),
         Float.BYTES * kernels,
         Float.BYTES * batch * numbers);
-  }
-
-  /** Parts of a weight gradient that the CPU's kernels sum apart from each other; one needs no room. */
-  private static long groups(long rows) {
-    long groups = Math.min(16, rows / 512);
-    return groups > 1 ? groups : 0;
   }
 
   public long bytes() {

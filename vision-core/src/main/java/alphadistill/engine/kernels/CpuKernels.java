@@ -147,11 +147,17 @@ public final class CpuKernels implements Kernels {
    * of two, which two, four or eight threads share without a rest.
    */
   private static int groupRows(int rows) {
-    int groups = 1;
-    while (groups < 16 && rows > 512 * groups) {
-      groups *= 2;
-    }
+    int groups = gradientParts(rows);
     return (rows + groups - 1) / groups;
+  }
+
+  /** Parts of a weight gradient that are summed apart from each other; more than one needs room for each. */
+  public static int gradientParts(long rows) {
+    int parts = 1;
+    while (parts < 16 && rows > 512L * parts) {
+      parts *= 2;
+    }
+    return parts;
   }
 
   /** Native memory for partial weight gradients, kept from call to call. */
