@@ -45,6 +45,11 @@ public final class HostCopy {
     into.data().setData(values);
   }
 
+  /** As {@link #write(float[], INDArray)}, rounded to the array's type. */
+  public static void write(double[] values, INDArray into) {
+    into.data().setData(values);
+  }
+
   private static INDArray flat(INDArray x) {
     return x.reshape('c', new long[] {x.length()});
   }

@@ -2,9 +2,9 @@ package alphadistill.engine.layer;
 
 import alphadistill.augment.Draws;
 import alphadistill.engine.Parameter;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One encoder block (pre-norm), with two branches that stochastic depth drops apart from each other:
@@ -166,7 +166,7 @@ final class Block {
       scale[n] = Math.floor(keep + draws.uniform()) / keep;
     }
     INDArray array = memory.whole().take(samples);
-    array.assign(Nd4j.createFromArray(scale).castTo(kernels.type()));
+    HostCopy.write(scale, array);
     return array;
   }
 

@@ -26,9 +26,11 @@ public final class DistilledTransformer implements Network {
   private final StepMemory memory;
   private final BodySpec spec;
   private final Embedding embedding;
-  private final Parameter classToken; // (1, 1, D)
-  private final Parameter distToken; // (1, 1, D), or null
-  private final Parameter positions; // (1, T, D), or (1, P, D)
+  private final List<SpecialToken> tokens = new ArrayList<>(); // class token first
+  private final INDArray special; // (S, D): the values of both beside each other
+  private final INDArray dspecial; // (S, D)
+  private final INDArray positions; // (T, D), or (P, D)
+  private final INDArray dpositions;
   private final List<Block> blocks = new ArrayList<>();
   private final LayerNorm norm;
   private final Linear classHead;
@@ -53,6 +55,13 @@ public final class DistilledTransformer implements Network {
    */
   private record Kept(int mark, Block.Saved saved, INDArray x, Block.Drops drops) {}
 
+  /**
+   * A special token as its parameter and its row of {@link #special} have it, all (1, D). Views are made once: even they
+   * are buffers to ND4J.
+   */
+  private record SpecialToken(
+      int index, INDArray value, INDArray gradient, INDArray row, INDArray drow) {}
+
   /** @param seed of the initial weights */
   public DistilledTransformer(
       Kernels kernels, BodySpec spec, Embedding.Factory embedding, long seed) {
@@ -66,12 +75,18 @@ public final class DistilledTransformer implements Network {
     this.kernels = kernels;
     this.memory = new StepMemory(kernels);
     this.spec = spec;
-    this.classToken = weights.normal("cls_token", false, 1, 1, width);
-    this.distToken = spec.distilled() ? weights.normal("dist_token", true, 1, 1, width) : null;
+    this.special = kernels.allocate(spec.specialTokens(), width);
+    this.dspecial = kernels.allocate(spec.specialTokens(), width);
+    tokens.add(token(weights.normal("cls_token", false, 1, 1, width)));
+    if (spec.distilled()) {
+      tokens.add(token(weights.normal("dist_token", true, 1, 1, width)));
+    }
     this.embedding = embedding.make(kernels, memory.passing(), weights, width);
     int positioned =
         this.embedding.patches() + (spec.positionsOnSpecialTokens() ? spec.specialTokens() : 0);
-    this.positions = weights.normal("pos_embed", false, 1, positioned, width);
+    Parameter places = weights.normal("pos_embed", false, 1, positioned, width);
+    this.positions = plane(places.value());
+    this.dpositions = plane(places.gradient());
     for (int i = 0; i < spec.depth(); i++) {
       blocks.add(new Block(kernels, memory, weights, spec, i));
     }
@@ -174,13 +189,12 @@ public final class DistilledTransformer implements Network {
     }
     INDArray dpatches =
         memory.passing().take((long) saved.samples() * embedding.patches(), spec.width());
-    INDArray dspecial = memory.passing().take(spec.specialTokens(), spec.width());
     kernels.zero(dspecial);
-    kernels.assembleBackward(gradient, dpatches, dspecial, plane(positions.gradient()));
-    plane(classToken.gradient()).addi(dspecial.getRow(0, true));
-    if (distToken != null) {
-      plane(distToken.gradient()).addi(dspecial.getRow(1, true));
-    }
+    kernels.assembleBackward(gradient, dpatches, dspecial, dpositions);
+    tokens.forEach(token -> {
+      kernels.takeToken(dspecial, token.index(), token.drow());
+      kernels.addScaled(token.drow(), 1, token.gradient());
+    });
     embedding.backward(dpatches, saved.input());
     memory.passing().release(passing);
     memory.whole().release(saved.mark());
@@ -226,12 +240,8 @@ public final class DistilledTransformer implements Network {
   private INDArray assemble(INDArray input, int samples) {
     int mark = memory.passing().mark();
     INDArray x = memory.whole().take(rows(samples), spec.width());
-    INDArray special = memory.passing().take(spec.specialTokens(), spec.width());
-    special.getRow(0, true).assign(plane(classToken.value()));
-    if (distToken != null) {
-      special.getRow(1, true).assign(plane(distToken.value()));
-    }
-    kernels.assemble(embedding.forward(input), special, plane(positions.value()), x);
+    tokens.forEach(token -> token.row().assign(token.value()));
+    kernels.assemble(embedding.forward(input), special, positions, x);
     memory.passing().release(mark);
     return x;
   }
@@ -239,6 +249,16 @@ public final class DistilledTransformer implements Network {
   /** N*T. */
   private long rows(int samples) {
     return (long) samples * (embedding.patches() + spec.specialTokens());
+  }
+
+  private SpecialToken token(Parameter parameter) {
+    int index = tokens.size();
+    return new SpecialToken(
+        index,
+        plane(parameter.value()),
+        plane(parameter.gradient()),
+        special.getRow(index, true),
+        kernels.allocate(1, spec.width()));
   }
 
   /** (1, n, D) as (n, D). */

@@ -37,16 +37,15 @@ public record StepSize(long activations, long scratch) {
 
     Passing passing = new Passing();
     int s = (int) specials;
-    long special = specials * body.width();
-    long some = stream - batch * special; // (N*P, D)
+    long some = (long) batch * patches * body.width(); // (N*P, D)
     long read = (long) batch * body.width(); // rows of a special token
-    passing.takes(0, special, some, batch * cut); // tokens
+    passing.takes(0, some, batch * cut); // tokens
     passing.takes(0, layerScale ? 0 : stream); // a branch, forward
     passing.takes(0, read, distilled(body) * read); // special tokens, both ways
     passing.takes(s, stream, recompute && !layerScale ? stream : 0);
     passing.takes(s, stream, stream, stream, ratio * stream); // MLP, backward
     passing.takes(s, stream, stream, stream, stream, 3 * stream); // attention, backward
-    passing.takes(s, stream, some, special, batch * cut); // embedding, backward
+    passing.takes(s, stream, some, batch * cut); // embedding, backward
     return new StepSize(stream + drops + heads + inputs + blocks, passing.total());
   }
 

@@ -2,6 +2,7 @@ package alphadistill.engine.optim;
 
 import alphadistill.engine.Parameter;
 import alphadistill.engine.kernels.Kernels;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Lamb implements Optimiser {
   private final Spec spec;
   private final Map<String, INDArray> state = new LinkedHashMap<>();
   private final Map<String, Double> trustRatios = new LinkedHashMap<>();
-  private final INDArray direction; // as long as the longest parameter
+  private final Map<String, INDArray> directions = new HashMap<>(); // views of one array
   private long steps;
 
   /**
@@ -58,7 +59,14 @@ public final class Lamb implements Optimiser {
       state.put("v/" + parameter.name(), kernels.allocate(parameter.value().shape()));
       longest = Math.max(longest, parameter.value().length());
     }
-    this.direction = kernels.allocate(longest);
+    INDArray direction = kernels.allocate(longest);
+    for (Parameter parameter : parameters) {
+      directions.put(
+          parameter.name(),
+          direction
+              .get(NDArrayIndex.interval(0, parameter.value().length()))
+              .reshape('c', parameter.value().shape()));
+    }
   }
 
   @Override
@@ -66,9 +74,7 @@ public final class Lamb implements Optimiser {
     steps++;
     double gradientScale = gradientScale();
     for (Parameter p : parameters) {
-      INDArray u = direction
-          .get(NDArrayIndex.interval(0, p.value().length()))
-          .reshape('c', p.value().shape());
+      INDArray u = directions.get(p.name());
       boolean adapted = p.decayed() && spec.decay() > 0;
       kernels.lambDirection(
           p.value(),
