@@ -15,7 +15,7 @@ import java.util.List;
  * @param average decay of the running average of weights that is evaluated; 0 for none
  * @param patience epochs without a better inner validation before training stops; the best weights are kept
  * @param classOnly whether a student is trained too that learns from the teacher without a distillation token
- * @param recompute whether blocks are run again in the backward pass: the same student in less memory, a quarter slower
+ * @param recompute whether blocks are run again in the backward pass: the same student in less memory, a fifth slower
  */
 public record TrainingSpec(
     List<Long> seeds,

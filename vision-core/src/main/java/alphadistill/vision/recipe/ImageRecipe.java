@@ -31,7 +31,7 @@ import alphadistill.vision.recipe.Distilling.Kind;
  * @param repeats times that a picture is in an epoch, each time augmented anew: 3 in DeiT, whose epochs then show a third
  *     of the pictures, or 1
  * @param patience epochs without a better validation before training stops; 0 for never
- * @param recompute whether blocks are run again in the backward pass: the same result in less memory, a quarter slower
+ * @param recompute whether blocks are run again in the backward pass: the same result in less memory, a fifth slower
  */
 public record ImageRecipe(
     int epochs,
