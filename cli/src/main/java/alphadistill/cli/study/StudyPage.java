@@ -13,7 +13,7 @@ final class StudyPage {
   static String of(List<TaughtRun> runs) {
     StringBuilder page = new StringBuilder();
     page.append(
-        "Rank IC out of sample; ± is the deviation over seeds. *token*: class and distillation token. *class only*: one head learns from label and teacher. *none*: no teacher. Differences are of the mean forecast over seeds, day by day, with 95 % intervals by block bootstrap. *gap closed*: share of what the undistilled transformer lacks to its linear teacher that the student makes up; a dash where the interval of that lack holds zero.\n");
+        "Rank IC out of sample, mean ± deviation over seeds. *token*: class and distillation token. *class only*: one head learns from label and teacher. *none*: no teacher. Differences are day by day and seed by seed, with 95 % intervals by block bootstrap. *gap closed*: share of what the undistilled transformer lacks to its linear teacher that the student makes up; a dash where the interval of that lack holds zero.\n");
     runs.stream().map(TaughtRun::market).distinct().forEach(market -> {
       List<TaughtRun> here =
           runs.stream().filter(run -> run.market().equals(market)).toList();

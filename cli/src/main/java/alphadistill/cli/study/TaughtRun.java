@@ -17,20 +17,24 @@ record TaughtRun(String market, String teacher, Optional<JsonNode> metrics, Stri
   static final String CLASS_ONLY = Variant.CLASS_ONLY.student();
   static final String UNDISTILLED = Variant.UNDISTILLED.student();
 
-  /** Mean rank IC of a model's mean forecast over seeds. */
+  /** Mean rank IC of a model, averaged over seeds. */
   double rankIc(String model) {
-    return metrics.orElseThrow().at("/models/" + model + "/rankIc/mean").asDouble(Double.NaN);
+    return rankIcBySeed(model, "mean");
   }
 
   /** Deviation of the rank IC over seeds. */
   double bySeed(String model) {
+    return rankIcBySeed(model, "deviation");
+  }
+
+  private double rankIcBySeed(String model, String what) {
     return metrics
         .orElseThrow()
-        .at("/models/" + model + "/rankIc/bySeed/deviation")
+        .at("/models/" + model + "/rankIc/bySeed/" + what)
         .asDouble(Double.NaN);
   }
 
-  /** Rank IC of one model less another's, day by day, with its 95 % interval. */
+  /** Rank IC of one model less another's, day by day and seed by seed, with its 95 % interval. */
   JsonNode difference(String model, String against) {
     for (JsonNode pair : metrics.orElseThrow().get("differences")) {
       if (pair.get("model").asText().equals(model)
@@ -49,7 +53,8 @@ record TaughtRun(String market, String teacher, Optional<JsonNode> metrics, Stri
   double gapClosed(String student) {
     JsonNode gap = difference(UNDISTILLED, "teacher");
     return gap.get("high").asDouble() < 0
-        ? (rankIc(student) - rankIc(UNDISTILLED)) / -gap.get("mean").asDouble()
+        ? difference(student, UNDISTILLED).get("mean").asDouble()
+            / -gap.get("mean").asDouble()
         : Double.NaN;
   }
 }
