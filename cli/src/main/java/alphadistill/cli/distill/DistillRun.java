@@ -65,8 +65,8 @@ public final class DistillRun {
         .collect(Collectors.joining("\n"));
     String fingerprint = Provenance.fingerprint(decisive(), data);
     Study study = StudyChecks.of(market, config);
-    progress.say(device.requireRoom(
-        StudentFit.memory(study, device), Math.min(workers(), trainings(study))));
+    String memory =
+        device.requireRoom(StudentFit.memory(study, device), Math.min(workers(), trainings(study)));
     FactorTeaching teaching = StudyChecks.teaching(study);
     admit(study, teaching);
     try (RunFolder folder = RunFolder.open(config.out().resolve(config.name()), fingerprint)) {
@@ -76,6 +76,7 @@ public final class DistillRun {
               study.dates().get(0),
               study.dates().get(study.dates().size() - 1),
               study.folds().size()));
+      progress.say(memory);
       folder.write("config.yaml", printed);
       Provenance provenance =
           Provenance.here().with("fingerprint", fingerprint).with("device", device.toString());

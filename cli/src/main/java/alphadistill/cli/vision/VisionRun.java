@@ -72,7 +72,7 @@ public final class VisionRun {
 
   private Done run(Interruption guard) throws IOException, InterruptedException {
     VisionData data = VisionData.open(config.data());
-    requireRoom(data);
+    String memory = requireRoom(data);
     PictureSource pictures = config.pictureSource();
     boolean trained = config.teacher().trained().wanted();
     TeacherSource named = asksTeacher() && !trained ? TeacherSource.named(config.teacher()) : null;
@@ -87,6 +87,7 @@ public final class VisionRun {
               data.heldOut().size(),
               data.test().size(),
               data.train().classes().size()));
+      progress.say(memory);
       folder.write("config.yaml", printed);
       Provenance provenance =
           Provenance.here().with("fingerprint", fingerprint).with("device", device.toString());
@@ -120,14 +121,14 @@ public final class VisionRun {
   }
 
   /** Before anything is trained: the largest of the variants must fit as often as they run beside each other. */
-  private void requireRoom(VisionData data) {
+  private String requireRoom(VisionData data) {
     int trainings = config.variants().size() * config.seeds().size();
     MemoryNeed largest = config.variants().stream()
         .map(variant ->
             memory(StartingNetwork.spec(config, variant, data.train().classes().size())))
         .max(Comparator.comparingLong(MemoryNeed::bytes))
         .orElseThrow();
-    progress.say(device.requireRoom(largest, Math.min(workers(), trainings)));
+    return device.requireRoom(largest, Math.min(workers(), trainings));
   }
 
   private MemoryNeed memory(DeitSpec spec) {
