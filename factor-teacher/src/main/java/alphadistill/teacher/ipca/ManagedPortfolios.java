@@ -136,8 +136,8 @@ public final class ManagedPortfolios {
       double[] packed = new double[Cholesky.size(width + 1)];
       ColumnProducts.write(withReturns, packed);
       for (int l = 0; l <= width; l++) {
-        if (!Double.isFinite(
-            packed[Cholesky.row(l) + l])) { // one bad number spoils the sum of squares
+        // one bad number spoils the sum of squares
+        if (!Double.isFinite(packed[Cholesky.row(l) + l])) {
           requireFinite(l < width ? characteristics.get(l) : "return", withReturns[l], period);
         }
       }

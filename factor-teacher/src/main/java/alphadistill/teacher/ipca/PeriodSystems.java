@@ -82,7 +82,7 @@ final class PeriodSystems {
     }
   }
 
-  static void addProduct(double[] a, double[] b, double[] target) {
+  private static void addProduct(double[] a, double[] b, double[] target) {
     for (int period = 0; period < target.length; period++) {
       target[period] += a[period] * b[period];
     }

@@ -41,7 +41,7 @@ final class Sweeps {
   private final double[][] crossByCharacteristic; // Q: [characteristic][period]
   private final double[][] products; // G' Q_t: [factor][period]
   private final double[][] small; // B' W_t B: [pair of found factors][period]
-  private final double[] explained; // [period]
+  private final double[] unexplained; // [period]: the squared error less y'y
   private final double[][] byFactor; // [factor][characteristic]: G, then its right side
   private final double[][] weighted; // [factor][period]: h times the weight of its period
   private final double[] point; // loadings before the last sweep
@@ -90,7 +90,7 @@ final class Sweeps {
     }
     products = new double[width][periods];
     small = new double[Cholesky.size(free)][periods];
-    explained = new double[periods];
+    unexplained = new double[periods];
     byFactor = new double[width][characteristics];
     weighted = new double[width][periods];
     point = new double[loadings.length];
@@ -188,18 +188,15 @@ final class Sweeps {
 
   /** Weighted sum over periods of {@code y'y - 2 h'G'Q + h'G'W G h}. */
   private double squaredErrors() {
-    Arrays.fill(explained, 0);
-    PeriodSystems.addQuadraticForm(factorGram, factors, explained);
+    Arrays.fill(unexplained, 0);
+    PeriodSystems.addQuadraticForm(factorGram, factors, unexplained);
+    for (int a = 0; a < width; a++) {
+      PeriodSystems.subtractProduct(products[a], factors[a], unexplained);
+      PeriodSystems.subtractProduct(products[a], factors[a], unexplained);
+    }
     double errors = 0;
     for (int period = 0; period < periods; period++) {
-      explained[period] = -explained[period];
-    }
-    for (int a = 0; a < width; a++) {
-      PeriodSystems.addProduct(products[a], factors[a], explained);
-      PeriodSystems.addProduct(products[a], factors[a], explained);
-    }
-    for (int period = 0; period < periods; period++) {
-      errors += weight[period] * (sample.returns()[period].squares() - explained[period]);
+      errors += weight[period] * (sample.returns()[period].squares() + unexplained[period]);
     }
     return errors;
   }

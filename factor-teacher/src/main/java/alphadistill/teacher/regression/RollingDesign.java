@@ -15,8 +15,7 @@ final class RollingDesign {
   private final RollingRegression rule;
   private final double[][] factors; // [factor][day]
   private final int[] rows; // [day]: complete rows of the window
-  private final double[][]
-      inverse; // [pair][day]: L^-1 packed as Cholesky does; NaN where QR is needed
+  private final double[][] inverse; // [pair][day]: L^-1, packed; NaN where QR is needed
   private final double[][] errorScale; // [coefficient][day]: root of the diagonal of (X'X + P)^-1
   private final double[][] penalties; // [coefficient][day]: P
 
@@ -55,8 +54,8 @@ final class RollingDesign {
     RollingDesign own = new RollingDesign(rule, factors, fewer);
     double[][] gram = own.gram(fewer);
     for (int day = 0; day < rows.length; day++) {
-      if (own.rows[day]
-          == rows[day]) { // the same rows, so the same bits as those of an asset without gaps
+      // the same rows, so the same bits as those of an asset without gaps
+      if (own.rows[day] == rows[day]) {
         copyDay(inverse, own.inverse, day);
         copyDay(errorScale, own.errorScale, day);
         copyDay(penalties, own.penalties, day);

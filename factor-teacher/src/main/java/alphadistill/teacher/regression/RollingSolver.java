@@ -10,6 +10,7 @@ final class RollingSolver {
 
   private final RollingRegression rule;
   private final int width;
+  private final WindowSums windows;
   private final double[] y; // zero where the row is incomplete
   private final double[][] products; // X'y and y'y of each row, then L^-1 X'y
   private final double[][] sums; // of the windows
@@ -19,6 +20,7 @@ final class RollingSolver {
   RollingSolver(RollingRegression rule, int width, int days) {
     this.rule = rule;
     this.width = width;
+    windows = rule.sums(days);
     y = new double[days];
     products = WindowSums.series(width + 1, days);
     sums = WindowSums.series(width + 1, days);
@@ -41,7 +43,7 @@ final class RollingSolver {
       multiply(design.factor(f), y, products[f + 1]);
     }
     multiply(y, y, products[width]);
-    rule.sums(y.length).write(products, sums);
+    windows.write(products, sums);
 
     AssetCoefficients fits = new AssetCoefficients(design.errorScale(), y.length);
     double[][] half = products; // L^-1 X'y

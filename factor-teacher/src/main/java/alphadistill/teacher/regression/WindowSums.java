@@ -43,19 +43,13 @@ final class WindowSums {
    */
   void write(double[][] terms, double[][] sums) {
     for (int s = 0; s < terms.length; s += TOGETHER) {
-      for (int start = 0; start < terms[s].length; start += window) {
-        int end = Math.min(start + window, terms[s].length);
-        writeHeads(
-            new Four(terms[s], terms[s + 1], terms[s + 2], terms[s + 3]),
-            new Four(sums[s], sums[s + 1], sums[s + 2], sums[s + 3]),
-            start,
-            end);
+      Four from = new Four(terms[s], terms[s + 1], terms[s + 2], terms[s + 3]);
+      Four into = new Four(sums[s], sums[s + 1], sums[s + 2], sums[s + 3]);
+      for (int start = 0; start < from.a.length; start += window) {
+        int end = Math.min(start + window, from.a.length);
+        writeHeads(from, into, start, end);
         if (start > 0) {
-          addTails(
-              new Four(terms[s], terms[s + 1], terms[s + 2], terms[s + 3]),
-              new Four(sums[s], sums[s + 1], sums[s + 2], sums[s + 3]),
-              start,
-              end);
+          addTails(from, into, start, end);
         }
       }
     }
