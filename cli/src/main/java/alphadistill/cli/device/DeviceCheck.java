@@ -3,7 +3,6 @@ package alphadistill.cli.device;
 import alphadistill.cli.bench.DeviceBench;
 import alphadistill.engine.checkpoint.SafeTensors;
 import alphadistill.engine.device.ComputeDevice;
-import alphadistill.engine.device.MemoryNeed;
 import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Kernels;
 import java.io.IOException;
@@ -96,17 +95,7 @@ public final class DeviceCheck {
    * @throws alphadistill.engine.checkpoint.CheckpointException if a file to compare with cannot be read
    */
   public Result run(Consumer<String> progress) throws IOException {
-    device.requireRoom(
-        MemoryNeed.ofTraining(
-            device,
-            TinyTraining.SPEC.body(),
-            TinyTraining.SPEC.grid() * TinyTraining.SPEC.grid(),
-            3L * TinyTraining.SPEC.imageSize() * TinyTraining.SPEC.imageSize(),
-            true,
-            effort.batch(),
-            false,
-            false),
-        1);
+    device.requireRoom(TinyTraining.SPEC.memory(device, effort.batch(), false, false), 1);
     List<Finding> findings = new ArrayList<>();
     progress.accept("kernels");
     Map<String, INDArray> outputs = KernelOutputs.of(kernels(device));

@@ -15,7 +15,6 @@ import alphadistill.engine.optim.AdamW;
 import alphadistill.vision.deit.Deit;
 import alphadistill.vision.deit.DeitPreset;
 import alphadistill.vision.deit.DeitSpec;
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -40,15 +39,13 @@ final class TinyTraining {
     int side = set.side();
     float[] pixels = new float[batch * 3 * side * side];
     long[] labels = new long[batch];
-    double[] whole = new double[batch];
-    Arrays.fill(whole, 1);
     for (int n = 0; n < batch; n++) {
       Normalisation.IMAGENET.write(set.image(n), pixels, n * 3 * side * side);
       labels[n] = set.label(n);
     }
     this.pictures = kernels.allocate(batch, 3, side, side);
     HostCopy.write(pixels, pictures);
-    this.targets = Targets.mixed(labels, labels, whole, SPEC.classes(), 0, kernels.type());
+    this.targets = Targets.of(labels, SPEC.classes(), kernels.type());
   }
 
   /** One step; its loss before the weights move. */

@@ -12,7 +12,6 @@ import alphadistill.engine.device.ComputeDevice;
 import alphadistill.engine.device.MemoryNeed;
 import alphadistill.engine.train.Trainer;
 import alphadistill.engine.train.TrainingListener;
-import alphadistill.vision.deit.DeitSpec;
 import alphadistill.vision.images.ImageException;
 import alphadistill.vision.recipe.Distilling;
 import alphadistill.vision.teacher.SmallCnnSpec;
@@ -125,22 +124,15 @@ public final class VisionRun {
     int trainings = config.variants().size() * config.seeds().size();
     MemoryNeed largest = config.variants().stream()
         .map(variant ->
-            memory(StartingNetwork.spec(config, variant, data.train().classes().size())))
+            StartingNetwork.spec(config, variant, data.train().classes().size()))
+        .map(spec -> spec.memory(
+            device,
+            config.training().batch(),
+            config.training().averaging().decay() > 0,
+            config.training().recompute()))
         .max(Comparator.comparingLong(MemoryNeed::bytes))
         .orElseThrow();
     return device.requireRoom(largest, Math.min(workers(), trainings));
-  }
-
-  private MemoryNeed memory(DeitSpec spec) {
-    return MemoryNeed.ofTraining(
-        device,
-        spec.body(),
-        spec.grid() * spec.grid(),
-        3L * spec.imageSize() * spec.imageSize(),
-        true,
-        config.training().batch(),
-        config.training().averaging().decay() > 0,
-        config.training().recompute());
   }
 
   private boolean asksTeacher() {

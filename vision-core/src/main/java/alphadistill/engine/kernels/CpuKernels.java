@@ -27,9 +27,9 @@ public final class CpuKernels implements Kernels {
   private INDArray products;
 
   static {
-    Nd4j.getBackend(); // sets the library's threads to all cores as it starts, so it must have
-    // started
-    openblas.blas_set_num_threads(1); // threads are ours: one pool, fixed pieces
+    // threads are ours: one pool, fixed pieces; ND4J, as it starts, sets the library's to all cores
+    Nd4j.getBackend();
+    openblas.blas_set_num_threads(1);
   }
 
   /** @param threads that share the work, at least 1 */

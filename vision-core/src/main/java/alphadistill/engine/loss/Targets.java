@@ -1,5 +1,6 @@
 package alphadistill.engine.loss;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -7,6 +8,18 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Class targets with label smoothing and Mixup (vision.md section 3). */
 public final class Targets {
   private Targets() {}
+
+  /**
+   * One for the label, zero for every other class.
+   *
+   * @param labels class of each sample
+   * @return (N, C)
+   */
+  public static INDArray of(long[] labels, int classes, DataType type) {
+    double[] whole = new double[labels.length];
+    Arrays.fill(whole, 1);
+    return mixed(labels, labels, whole, classes, 0, type);
+  }
 
   /**
    * {@code lambda * smooth(label) + (1 - lambda) * smooth(partner)}: on = 1 - eps + eps / C, off = eps / C.

@@ -1,5 +1,7 @@
 package alphadistill.vision.deit;
 
+import alphadistill.engine.device.ComputeDevice;
+import alphadistill.engine.device.MemoryNeed;
 import alphadistill.engine.layer.BodySpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -200,5 +202,24 @@ public record DeitSpec(
       count += length;
     }
     return count;
+  }
+
+  /**
+   * What a training takes of its device.
+   *
+   * @param batch pictures in a step
+   * @param averaged whether a running average of the weights is kept
+   * @param recompute whether blocks are run again in the backward pass
+   */
+  public MemoryNeed memory(ComputeDevice device, int batch, boolean averaged, boolean recompute) {
+    return MemoryNeed.ofTraining(
+        device,
+        body(),
+        grid() * grid(),
+        3L * imageSize * imageSize,
+        true,
+        batch,
+        averaged,
+        recompute);
   }
 }
