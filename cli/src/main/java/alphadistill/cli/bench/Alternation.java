@@ -34,6 +34,11 @@ record Alternation(double ours, double theirs, double ratio) {
     return new Alternation(median(first), median(second), median(ratios));
   }
 
+  /** In turns with a peer, or alone where that is absent. */
+  static Alternation against(PeerProcess peer, int warmUp, int runs, DoubleSupplier ours) {
+    return peer.isThere() ? of(warmUp, runs, ours, peer::step) : alone(warmUp, runs, ours);
+  }
+
   /** One piece of work alone. */
   static Alternation alone(int warmUp, int runs, DoubleSupplier ours) {
     return of(warmUp, runs, ours, () -> Double.NaN);

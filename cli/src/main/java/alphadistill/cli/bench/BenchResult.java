@@ -31,19 +31,6 @@ public record BenchResult(
     String note,
     Map<String, Double> more) {
 
-  BenchResult(
-      String benchmark,
-      String work,
-      String unit,
-      double ours,
-      double reference,
-      String against,
-      double ratio,
-      int runs,
-      String note) {
-    this(benchmark, work, unit, ours, reference, against, ratio, runs, note, Map.of());
-  }
-
   /** The same with further figures. */
   BenchResult with(Map<String, Double> figures) {
     return new BenchResult(
@@ -69,13 +56,14 @@ public record BenchResult(
         peer,
         times.ratio(),
         runs,
-        note);
+        note,
+        Map.of());
   }
 
   /** Seconds against a goal. */
   static BenchResult goal(String benchmark, String work, double goal, Alternation times, int runs) {
     return new BenchResult(
-        benchmark, work, "s", times.ours(), goal, "goal", goal / times.ours(), runs, "");
+        benchmark, work, "s", times.ours(), goal, "goal", goal / times.ours(), runs, "", Map.of());
   }
 
   /** One line, with a second one for the note. */

@@ -29,16 +29,16 @@ record CharacteristicPanel(double[][][] characteristics, double[][] returns) {
 
   static CharacteristicPanel random(int assets, int periods, int width, int factors) {
     Random random = new Random(1);
-    double[][] gamma = gaussian(random, width, factors, 1 / Math.sqrt(width));
-    double[][] common = gaussian(random, width, SOURCES, Math.sqrt(0.5 / SOURCES));
-    double[][] own = gaussian(random, width, assets, 1);
-    double[][] shared = gaussian(random, SOURCES, assets, 1);
+    double[][] gamma = SyntheticMarket.gaussian(random, width, factors, 1 / Math.sqrt(width));
+    double[][] common = SyntheticMarket.gaussian(random, width, SOURCES, Math.sqrt(0.5 / SOURCES));
+    double[][] own = SyntheticMarket.gaussian(random, width, assets, 1);
+    double[][] shared = SyntheticMarket.gaussian(random, SOURCES, assets, 1);
     double[][][] z = new double[periods][width][];
     double[][] y = new double[periods][];
     for (int t = 0; t < periods; t++) {
       age(own, random);
       age(shared, random);
-      y[t] = gaussian(random, 1, assets, 1)[0];
+      y[t] = SyntheticMarket.gaussian(random, 1, assets, 1)[0];
       double[] factor = new double[factors];
       for (int k = 0; k < factors; k++) {
         factor[k] = STRENGTH * ((2 - k / (factors - 1.0)) * random.nextGaussian() + 0.2);
@@ -98,14 +98,6 @@ record CharacteristicPanel(double[][][] characteristics, double[][] returns) {
     for (double number : numbers) {
       out.writeDouble(number);
     }
-  }
-
-  private static double[][] gaussian(Random random, int rows, int columns, double deviation) {
-    return IntStream.range(0, rows)
-        .mapToObj(row -> IntStream.range(0, columns)
-            .mapToDouble(column -> deviation * random.nextGaussian())
-            .toArray())
-        .toArray(double[][]::new);
   }
 
   private static void age(double[][] numbers, Random random) {

@@ -1,7 +1,6 @@
 package alphadistill.cli.bench;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Training steps of DeiT-Ti on a device, in turns with PyTorch's on the same device where that is installed. */
@@ -26,17 +25,14 @@ public final class DeviceBench {
    */
   public static Result of(Runnable step, int batch, String torchDevice, int runs)
       throws IOException {
-    Map<String, String> environment = new HashMap<>(PeerProcess.KEEPING_MEMORY);
     int threads = Runtime.getRuntime().availableProcessors();
+    Map<String, String> environment = PeerProcess.environment();
     environment.put("OMP_NUM_THREADS", "" + threads);
-    environment.put("OPENBLAS_NUM_THREADS", null); // ours is for our own library
     try (PeerProcess peer = TorchPeer.SCRIPT.start(
         TorchPeer.arguments(EngineRow.DEIT_TI_TRAIN_8, batch, threads, torchDevice),
         environment,
         "")) {
-      Alternation turns = peer.isThere()
-          ? Alternation.of(1, runs, Alternation.seconds(step), peer::step)
-          : Alternation.alone(1, runs, Alternation.seconds(step));
+      Alternation turns = Alternation.against(peer, 1, runs, Alternation.seconds(step));
       return new Result(
           batch / turns.ours(),
           batch / turns.theirs(),

@@ -28,11 +28,9 @@ final class EngineBench {
   static BenchResult against(PeerProcess peer, EngineRow row, int runs, int threads)
       throws IOException {
     try (PeerProcess ours = EngineWorker.start(row, threads)) {
-      Alternation.warmUp(
-          ours::step); // a small row takes milliseconds, and its first hundreds are interpreted
-      Alternation times = peer.isThere()
-          ? Alternation.of(WARM_UP, runs, ours::step, peer::step)
-          : Alternation.alone(WARM_UP, runs, ours::step);
+      // a small row takes milliseconds, and its first hundreds are interpreted
+      Alternation.warmUp(ours::step);
+      Alternation times = Alternation.against(peer, WARM_UP, runs, ours::step);
       double peak = ours.peakMebibytes();
       double theirs = peer.isThere() ? peer.peakMebibytes() : Double.NaN;
       double alone = threads == 1 ? times.ours() : alone(row);

@@ -5,6 +5,7 @@ import alphadistill.engine.Heads;
 import alphadistill.engine.Network;
 import alphadistill.engine.Parameter;
 import alphadistill.engine.Pass;
+import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.layer.BodySpec;
 import alphadistill.engine.layer.DistilledTransformer;
@@ -13,7 +14,9 @@ import alphadistill.engine.layer.WindowEmbedding;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
 import alphadistill.engine.loss.Loss;
+import alphadistill.engine.loss.Targets;
 import alphadistill.engine.optim.AdamW;
+import java.util.Arrays;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -57,7 +60,10 @@ final class EngineStep implements Runnable {
         ? normal(random, row.batch(), 3, EngineRow.IMAGE, EngineRow.IMAGE)
         : normal(random, row.batch(), body.tokens(), body.features());
     answers = normal(random, row.batch(), outputs);
-    labels = row.isImage() ? oneHot(random, outputs) : normal(random, row.batch(), outputs);
+    labels = row.isImage()
+        ? Targets.of(
+            random.ints(row.batch(), 0, outputs).asLongStream().toArray(), outputs, kernels.type())
+        : normal(random, row.batch(), outputs);
   }
 
   @Override
@@ -77,21 +83,12 @@ final class EngineStep implements Runnable {
   }
 
   private INDArray normal(Random random, long... shape) {
-    float[] values =
-        new float[Math.toIntExact(java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+    float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
     INDArray array = kernels.allocate(shape);
-    array.data().setData(values);
-    return array;
-  }
-
-  private INDArray oneHot(Random random, int classes) {
-    INDArray array = kernels.allocate(row.batch(), classes);
-    for (int n = 0; n < row.batch(); n++) {
-      array.putScalar(n, random.nextInt(classes), 1);
-    }
+    HostCopy.write(values, array);
     return array;
   }
 }

@@ -85,9 +85,7 @@ final class ImageBench {
 
   private BenchResult against(PeerProcess peer, String work, int runs) {
     DoubleSupplier ours = processorSeconds(work.equals("decode") ? this::decode : this::train);
-    Alternation times = peer.isThere()
-        ? Alternation.of(WARM_UP, runs, ours, peer::step)
-        : Alternation.alone(WARM_UP, runs, ours);
+    Alternation times = Alternation.against(peer, WARM_UP, runs, ours);
     long bytes = files.stream().mapToLong(file -> file.length).sum();
     return BenchResult.rate(
         "images",

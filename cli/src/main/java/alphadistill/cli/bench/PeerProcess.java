@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,13 @@ final class PeerProcess implements AutoCloseable {
       "MALLOC_ARENA_MAX", "1",
       "MALLOC_MMAP_MAX_", "0",
       "MALLOC_TRIM_THRESHOLD_", "68719476736");
+
+  /** The same, to be added to, without the launcher's limit of threads, which is for our own library. */
+  static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(KEEPING_MEMORY);
+    environment.put("OPENBLAS_NUM_THREADS", null);
+    return environment;
+  }
 
   private static final String PYTHON = "/usr/bin/python3";
 

@@ -60,7 +60,11 @@ final class SyntheticMarket {
 
   /** {@code [row][column]} normal numbers. */
   static double[][] gaussian(int rows, int columns, double deviation, long seed) {
-    Random random = new Random(seed);
+    return gaussian(new Random(seed), rows, columns, deviation);
+  }
+
+  /** The next numbers of a stream. */
+  static double[][] gaussian(Random random, int rows, int columns, double deviation) {
     double[][] values = new double[rows][columns];
     for (double[] row : values) {
       for (int i = 0; i < columns; i++) {

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Rolling regressions with errors and R2 against statsmodels and a vectorised numpy, and IPCA against alternating least
@@ -60,7 +58,7 @@ final class TeacherBench {
                   "" + periods,
                   "" + CHARACTERISTICS,
                   "" + FACTORS),
-              environment(),
+              PeerProcess.environment(),
               "batched over periods, the same panel")) {
         results.add(ipca(peer, panel, sizes.runs()));
       }
@@ -75,15 +73,8 @@ final class TeacherBench {
     return script(peer, packages)
         .start(
             List.of(kind, "" + assets, "" + sizes.days(), "" + FACTORS, "" + WINDOW),
-            environment(),
+            PeerProcess.environment(),
             "");
-  }
-
-  /** The launcher's limit of threads is for our own library. */
-  private static Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(PeerProcess.KEEPING_MEMORY);
-    environment.put("OPENBLAS_NUM_THREADS", null);
-    return environment;
   }
 
   private static BenchResult rolling(PeerProcess peer, Sizes sizes, int theirs, String note) {

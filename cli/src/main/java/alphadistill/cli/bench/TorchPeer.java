@@ -3,7 +3,6 @@ package alphadistill.cli.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,10 +49,9 @@ final class TorchPeer {
   /** One process with the given settings, ready for its first step; or absent with Python's reason. */
   static PeerProcess start(EngineRow row, int threads, String coreType) throws IOException {
     boolean preload = Files.exists(OPENBLAS);
-    Map<String, String> environment = new HashMap<>(PeerProcess.KEEPING_MEMORY);
+    Map<String, String> environment = PeerProcess.environment();
     environment.put("OMP_NUM_THREADS", "" + threads);
     environment.put("OPENBLAS_CORETYPE", coreType);
-    environment.put("OPENBLAS_NUM_THREADS", null); // the launcher's is for our own library
     if (preload) {
       environment.put("LD_PRELOAD", OPENBLAS.toString());
     }
