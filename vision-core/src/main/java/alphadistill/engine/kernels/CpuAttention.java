@@ -7,6 +7,9 @@ import java.nio.FloatBuffer;
  * tokens, heads of 8 to 64) this is faster than two BLAS calls for each head. Rows are padded to whole vectors.
  */
 final class CpuAttention {
+  /** Queries whose scores are made, turned into probabilities and used while they are in the nearest cache. */
+  private static final int QUERIES = 4 * SmallProduct.ROWS;
+
   private final int tokens;
   private final int width;
   private final int heads;
@@ -25,6 +28,7 @@ final class CpuAttention {
     this.scale = (float) (1 / Math.sqrt(headWidth));
   }
 
+  /** @param probabilities null where only y is wanted */
   void forward(
       Pieces pieces, int samples, FloatBuffer qkv, FloatBuffer probabilities, FloatBuffer y) {
     pieces.run(samples, (n, work) -> {
@@ -32,24 +36,27 @@ final class CpuAttention {
       float[] out = work.array(1, tokens * width);
       float[] keys = work.array(2, headWidth * tokenStride); // transposed
       float[] values = work.array(3, tokens * headStride);
-      float[] p = work.array(4, tokens * tokenStride);
-      float[] mixed = work.array(5, tokens * headStride);
+      float[] p = work.array(4, QUERIES * 2 * tokenStride);
+      float[] mixed = work.array(5, QUERIES * 2 * headStride);
+      float[] sums = work.array(6, QUERIES * 2);
       float[] lanes = work.array(9, VectorMath.LANES);
       qkv.get(n * tokens * 3 * width, packed, 0, tokens * 3 * width);
       for (int h = 0; h < heads; h++) {
         int query = h * headWidth;
         transposeHead(packed, width + query, keys);
         copyHead(packed, 3 * width, 2 * width + query, values);
-        VectorMath.multiply(packed, query, 3 * width, 1, keys, p, tokens, headWidth, tokens);
-        for (int t = 0; t < tokens; t++) {
-          for (int i = t * tokenStride; i < t * tokenStride + tokens; i++) {
-            p[i] *= scale;
+        for (int first = 0, count; first < tokens; first += count) {
+          int left = tokens - first;
+          count = left < QUERIES + SmallProduct.ROWS ? left : QUERIES; // no block of few rows
+          int from = first * 3 * width + query;
+          SmallProduct.multiply(packed, from, 3 * width, 1, keys, p, count, headWidth, tokens);
+          VectorMath.softmax(p, count, tokens, scale, sums, lanes);
+          SmallProduct.multiply(p, 0, tokenStride, 1, values, mixed, count, tokens, headWidth);
+          placeHead(mixed, count, out, first * width + query, width);
+          if (probabilities != null) {
+            storeRows(p, count, probabilities, (n * heads + h) * tokens + first);
           }
-          VectorMath.softmax(p, t * tokenStride, tokens, lanes);
         }
-        VectorMath.multiply(p, 0, tokenStride, 1, values, mixed, tokens, tokens, headWidth);
-        storeRows(p, probabilities, (n * heads + h) * tokens);
-        placeHead(mixed, out, width, query);
       }
       y.put(n * tokens * width, out, 0, tokens * width);
     });
@@ -79,11 +86,11 @@ final class CpuAttention {
         loadRows(probabilities, (n * heads + h) * tokens, p);
         // dv = p^T dy
         copyHead(gradient, width, query, part);
-        VectorMath.multiply(p, 0, 1, tokenStride, part, result, tokens, tokens, headWidth);
-        placeHead(result, dpacked, 3 * width, 2 * width + query);
+        SmallProduct.multiply(p, 0, 1, tokenStride, part, result, tokens, tokens, headWidth);
+        placeHead(result, tokens, dpacked, 2 * width + query, 3 * width);
         // dp = dy v^T; ds = p * (dp - sum(dp * p)) * scale
         transposeHead(packed, 2 * width + query, valuesT);
-        VectorMath.multiply(gradient, query, width, 1, valuesT, dp, tokens, headWidth, tokens);
+        SmallProduct.multiply(gradient, query, width, 1, valuesT, dp, tokens, headWidth, tokens);
         for (int t = 0; t < tokens; t++) {
           int at = t * tokenStride;
           float mean = VectorMath.dot(dp, at, p, at, tokens, lanes);
@@ -93,12 +100,12 @@ final class CpuAttention {
         }
         // dq = ds k
         copyHead(packed, 3 * width, width + query, part);
-        VectorMath.multiply(dp, 0, tokenStride, 1, part, result, tokens, tokens, headWidth);
-        placeHead(result, dpacked, 3 * width, query);
+        SmallProduct.multiply(dp, 0, tokenStride, 1, part, result, tokens, tokens, headWidth);
+        placeHead(result, tokens, dpacked, query, 3 * width);
         // dk = ds^T q
         copyHead(packed, 3 * width, query, part);
-        VectorMath.multiply(dp, 0, 1, tokenStride, part, result, tokens, tokens, headWidth);
-        placeHead(result, dpacked, 3 * width, width + query);
+        SmallProduct.multiply(dp, 0, 1, tokenStride, part, result, tokens, tokens, headWidth);
+        placeHead(result, tokens, dpacked, width + query, 3 * width);
       }
       dqkv.put(n * tokens * 3 * width, dpacked, 0, tokens * 3 * width);
     });
@@ -119,18 +126,18 @@ final class CpuAttention {
     }
   }
 
-  private void placeHead(float[] head, float[] rows, int stride, int column) {
-    for (int t = 0; t < tokens; t++) {
-      System.arraycopy(head, t * headStride, rows, t * stride + column, headWidth);
+  private void placeHead(float[] head, int count, float[] rows, int at, int stride) {
+    for (int t = 0; t < count; t++) {
+      System.arraycopy(head, t * headStride, rows, at + t * stride, headWidth);
     }
   }
 
   /** Takes the padding out of the rows, in place, and stores them at once. */
-  private void storeRows(float[] padded, FloatBuffer target, int firstRow) {
-    for (int t = 1; t < tokens; t++) {
+  private void storeRows(float[] padded, int count, FloatBuffer target, int firstRow) {
+    for (int t = 1; t < count; t++) {
       System.arraycopy(padded, t * tokenStride, padded, t * tokens, tokens);
     }
-    target.put(firstRow * tokens, padded, 0, tokens * tokens);
+    target.put(firstRow * tokens, padded, 0, count * tokens);
   }
 
   private void loadRows(FloatBuffer from, int firstRow, float[] padded) {

@@ -1,10 +1,11 @@
 package alphadistill.engine.kernels;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Loops over heap arrays that the compiler does not vectorise by itself: exponentials, GELU, sums, small products. */
+/** Loops over heap arrays that the compiler does not vectorise by itself: exponentials, GELU, norms, sums. */
 final class VectorMath {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
@@ -22,27 +23,33 @@ final class VectorMath {
     return (length + LANES - 1) / LANES * LANES;
   }
 
-  /** exp(x), relative error below 2e-7, for x in [-87, 88]; smaller x give 1e-38. */
+  /**
+   * exp(x), relative error below 2e-7, for x in [-87, 88]; smaller x give 1e-38, NaN stays. Comparisons, not the
+   * library's minimum and maximum: those take five instructions each to treat zeros and NaN as Java does.
+   */
   private static FloatVector exp(FloatVector x) {
-    FloatVector clamped = x.max(-87f).min(88f);
-    FloatVector shifted = clamped.mul(LOG2_E).add(ROUND);
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = clamped.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-    // Taylor to r^6 by Horner; |r| <= ln(2)/2, so the rest is below 1e-7
-    FloatVector p = r.mul(1f / 5040).add(1f / 720);
+    FloatVector low = FloatVector.broadcast(SPECIES, -87f);
+    FloatVector high = FloatVector.broadcast(SPECIES, 88f);
+    FloatVector above = x.blend(low, x.compare(VectorOperators.LT, low));
+    FloatVector clamped = above.blend(high, above.compare(VectorOperators.GT, high));
+    FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
+    FloatVector shifted = clamped.fma(FloatVector.broadcast(SPECIES, LOG2_E), round);
+    FloatVector n = shifted.sub(round);
+    FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), clamped);
+    r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
+    // Taylor to r^7 by Horner; |r| <= ln(2)/2, so the rest is below 1e-7
+    FloatVector p =
+        r.fma(FloatVector.broadcast(SPECIES, 1f / 5040), FloatVector.broadcast(SPECIES, 1f / 720));
     p = p.fma(r, FloatVector.broadcast(SPECIES, 1f / 120));
     p = p.fma(r, FloatVector.broadcast(SPECIES, 1f / 24));
     p = p.fma(r, FloatVector.broadcast(SPECIES, 1f / 6));
     p = p.fma(r, FloatVector.broadcast(SPECIES, 0.5f));
     p = p.fma(r, FloatVector.broadcast(SPECIES, 1f));
     p = p.fma(r, FloatVector.broadcast(SPECIES, 1f));
-    // 2^n through the exponent bits; shifted holds n in its low bits
-    return p.mul(shifted
-        .reinterpretAsInts()
-        .sub(Float.floatToRawIntBits(ROUND))
-        .add(127)
-        .lanewise(VectorOperators.LSHL, 23)
-        .reinterpretAsFloats());
+    // 2^n through the exponent bits: shifted holds n in its low bits, p is near one
+    return p.reinterpretAsInts()
+        .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+        .reinterpretAsFloats();
   }
 
   /**
@@ -87,28 +94,52 @@ final class VectorMath {
     }
   }
 
-  /** Softmax of {@code x[from .. from+length)} in place; what is behind it up to the padding becomes zero. */
-  static void softmax(float[] x, int from, int length, float[] lanes) {
-    int padded = padded(length);
-    java.util.Arrays.fill(x, from + length, from + padded, Float.NEGATIVE_INFINITY);
-    FloatVector largest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < padded; i += LANES) {
-      largest = largest.max(FloatVector.fromArray(SPECIES, x, from + i));
+  /**
+   * Softmax of {@code scale * row} for rows of {@code length} padded to whole vectors, in place; the padding is
+   * overwritten. Each step is done for all rows before the next, so that no row waits for another's sums: give as many as
+   * the nearest cache holds.
+   *
+   * @param scale positive
+   * @param sums scratch of one float for each row
+   * @param lanes scratch of {@link #LANES} floats
+   */
+  static void softmax(float[] x, int rows, int length, float scale, float[] sums, float[] lanes) {
+    int stride = padded(length);
+    for (int end = stride;
+        end <= rows * stride;
+        end += stride) { // neither the largest nor in the sum
+      Arrays.fill(x, end - stride + length, end, Float.NEGATIVE_INFINITY);
     }
-    float max = largest.reduceLanes(VectorOperators.MAX);
+    for (int r = 0; r < rows; r++) {
+      FloatVector largest = FloatVector.fromArray(SPECIES, x, r * stride);
+      for (int i = r * stride + LANES; i < (r + 1) * stride; i += LANES) {
+        largest = largest.max(FloatVector.fromArray(SPECIES, x, i));
+      }
+      sums[r] = largest.reduceLanes(VectorOperators.MAX);
+    }
+    for (int r = 0; r < rows; r++) {
+      sums[r] = exponentials(x, r * stride, stride, scale, -scale * sums[r], lanes);
+    }
+    for (int r = 0; r < rows; r++) {
+      float inverse = 1 / sums[r];
+      for (int i = r * stride; i < (r + 1) * stride; i += LANES) {
+        FloatVector.fromArray(SPECIES, x, i).mul(inverse).intoArray(x, i);
+      }
+    }
+  }
+
+  /** {@code x = exp(scale x + shift)} of one padded row in place, and its sum. */
+  private static float exponentials(
+      float[] x, int from, int stride, float scale, float shift, float[] lanes) {
+    FloatVector slope = FloatVector.broadcast(SPECIES, scale);
+    FloatVector offset = FloatVector.broadcast(SPECIES, shift);
     FloatVector sum = FloatVector.zero(SPECIES);
-    for (int i = 0; i < padded; i += LANES) {
-      FloatVector e = exp(FloatVector.fromArray(SPECIES, x, from + i)
-          .sub(max)); // the padding: 1e-38, gone from the sum
-      e.intoArray(x, from + i);
+    for (int i = from; i < from + stride; i += LANES) {
+      FloatVector e = exp(FloatVector.fromArray(SPECIES, x, i).fma(slope, offset));
+      e.intoArray(x, i);
       sum = sum.add(e);
     }
-
-    float inverse = 1 / total(sum, lanes);
-    for (int i = 0; i < padded; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, from + i).mul(inverse).intoArray(x, from + i);
-    }
-    java.util.Arrays.fill(x, from + length, from + padded, 0);
+    return total(sum, lanes);
   }
 
   /**
@@ -179,6 +210,25 @@ final class VectorMath {
       total += x[xFrom + i] * y[yFrom + i];
     }
     return total;
+  }
+
+  /** Sum of squares in double, in four sums that do not wait for each other. */
+  static double squares(float[] x, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      s0 += (double) x[i] * x[i];
+      s1 += (double) x[i + 1] * x[i + 1];
+      s2 += (double) x[i + 2] * x[i + 2];
+      s3 += (double) x[i + 3] * x[i + 3];
+    }
+    for (; i < length; i++) {
+      s0 += (double) x[i] * x[i];
+    }
+    return (s0 + s2) + (s1 + s3);
   }
 
   /** Sum of squared deviations from a centre. */
@@ -275,196 +325,5 @@ final class VectorMath {
       float slope = (dy[from + i] * gain[i] - mean - x[from + i] * meanX) * inverse;
       dy[from + i] = residual == null ? slope : slope + residual[from + i];
     }
-  }
-
-  /**
-   * Small matrix product {@code c = a b}: b (k, n) and c (m, n) with rows padded to {@code padded(n)}.
-   *
-   * @param strideA from a row of a to the next: its length, or 1 for a matrix that is to be read transposed
-   * @param stepA from a column of a to the next: 1, or its length
-   */
-  static void multiply(
-      float[] a, int fromA, int strideA, int stepA, float[] b, float[] c, int m, int k, int n) {
-    int stride = padded(n);
-    for (int block = 0; block < m && m >= 4; block += 4) {
-      int i = Math.min(
-          block, m - 4); // the last block repeats rows: one row alone takes as long as four
-      int at = fromA + i * strideA;
-      int into = i * stride;
-      for (int j = 0; j < stride; ) { // 8 or 12 sums hide the latency of each addition; 4 do not
-        int left = (stride - j) / LANES;
-        if (left == 1) {
-          fourByOne(a, at, strideA, stepA, b, c, into, k, stride, j);
-          j += LANES;
-        } else if (left == 2 || left == 4) {
-          fourByTwo(a, at, strideA, stepA, b, c, into, k, stride, j);
-          j += 2 * LANES;
-        } else {
-          fourByThree(a, at, strideA, stepA, b, c, into, k, stride, j);
-          j += 3 * LANES;
-        }
-      }
-    }
-    for (int i = 0; i < m && m < 4; i++) {
-      int at = fromA + i * strideA;
-      for (int j = 0; j < stride; j += LANES) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        for (int p = 0; p < k; p++) {
-          sum = FloatVector.fromArray(SPECIES, b, p * stride + j)
-              .fma(FloatVector.broadcast(SPECIES, a[at + p * stepA]), sum);
-        }
-        sum.intoArray(c, i * stride + j);
-      }
-    }
-  }
-
-  private static void fourByOne(
-      float[] a,
-      int at,
-      int strideA,
-      int stepA,
-      float[] b,
-      float[] c,
-      int into,
-      int k,
-      int stride,
-      int j) {
-    int a1 = at + strideA;
-    int a2 = a1 + strideA;
-    int a3 = a2 + strideA;
-    FloatVector c00 = FloatVector.zero(SPECIES);
-    FloatVector c10 = c00;
-    FloatVector c20 = c00;
-    FloatVector c30 = c00;
-    for (int p = 0; p < k; p++) {
-      int row = p * stride + j;
-      int step = p * stepA;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
-      FloatVector v0 = FloatVector.broadcast(SPECIES, a[at + step]);
-      c00 = b0.fma(v0, c00);
-      FloatVector v1 = FloatVector.broadcast(SPECIES, a[a1 + step]);
-      c10 = b0.fma(v1, c10);
-      FloatVector v2 = FloatVector.broadcast(SPECIES, a[a2 + step]);
-      c20 = b0.fma(v2, c20);
-      FloatVector v3 = FloatVector.broadcast(SPECIES, a[a3 + step]);
-      c30 = b0.fma(v3, c30);
-    }
-    c00.intoArray(c, into + j);
-    c10.intoArray(c, into + stride + j);
-    c20.intoArray(c, into + 2 * stride + j);
-    c30.intoArray(c, into + 3 * stride + j);
-  }
-
-  private static void fourByTwo(
-      float[] a,
-      int at,
-      int strideA,
-      int stepA,
-      float[] b,
-      float[] c,
-      int into,
-      int k,
-      int stride,
-      int j) {
-    int a1 = at + strideA;
-    int a2 = a1 + strideA;
-    int a3 = a2 + strideA;
-    FloatVector c00 = FloatVector.zero(SPECIES);
-    FloatVector c01 = c00;
-    FloatVector c10 = c00;
-    FloatVector c11 = c00;
-    FloatVector c20 = c00;
-    FloatVector c21 = c00;
-    FloatVector c30 = c00;
-    FloatVector c31 = c00;
-    for (int p = 0; p < k; p++) {
-      int row = p * stride + j;
-      int step = p * stepA;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
-      FloatVector v0 = FloatVector.broadcast(SPECIES, a[at + step]);
-      c00 = b0.fma(v0, c00);
-      c01 = b1.fma(v0, c01);
-      FloatVector v1 = FloatVector.broadcast(SPECIES, a[a1 + step]);
-      c10 = b0.fma(v1, c10);
-      c11 = b1.fma(v1, c11);
-      FloatVector v2 = FloatVector.broadcast(SPECIES, a[a2 + step]);
-      c20 = b0.fma(v2, c20);
-      c21 = b1.fma(v2, c21);
-      FloatVector v3 = FloatVector.broadcast(SPECIES, a[a3 + step]);
-      c30 = b0.fma(v3, c30);
-      c31 = b1.fma(v3, c31);
-    }
-    c00.intoArray(c, into + j);
-    c01.intoArray(c, into + j + LANES);
-    c10.intoArray(c, into + stride + j);
-    c11.intoArray(c, into + stride + j + LANES);
-    c20.intoArray(c, into + 2 * stride + j);
-    c21.intoArray(c, into + 2 * stride + j + LANES);
-    c30.intoArray(c, into + 3 * stride + j);
-    c31.intoArray(c, into + 3 * stride + j + LANES);
-  }
-
-  private static void fourByThree(
-      float[] a,
-      int at,
-      int strideA,
-      int stepA,
-      float[] b,
-      float[] c,
-      int into,
-      int k,
-      int stride,
-      int j) {
-    int a1 = at + strideA;
-    int a2 = a1 + strideA;
-    int a3 = a2 + strideA;
-    FloatVector c00 = FloatVector.zero(SPECIES);
-    FloatVector c01 = c00;
-    FloatVector c02 = c00;
-    FloatVector c10 = c00;
-    FloatVector c11 = c00;
-    FloatVector c12 = c00;
-    FloatVector c20 = c00;
-    FloatVector c21 = c00;
-    FloatVector c22 = c00;
-    FloatVector c30 = c00;
-    FloatVector c31 = c00;
-    FloatVector c32 = c00;
-    for (int p = 0; p < k; p++) {
-      int row = p * stride + j;
-      int step = p * stepA;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
-      FloatVector v0 = FloatVector.broadcast(SPECIES, a[at + step]);
-      c00 = b0.fma(v0, c00);
-      c01 = b1.fma(v0, c01);
-      c02 = b2.fma(v0, c02);
-      FloatVector v1 = FloatVector.broadcast(SPECIES, a[a1 + step]);
-      c10 = b0.fma(v1, c10);
-      c11 = b1.fma(v1, c11);
-      c12 = b2.fma(v1, c12);
-      FloatVector v2 = FloatVector.broadcast(SPECIES, a[a2 + step]);
-      c20 = b0.fma(v2, c20);
-      c21 = b1.fma(v2, c21);
-      c22 = b2.fma(v2, c22);
-      FloatVector v3 = FloatVector.broadcast(SPECIES, a[a3 + step]);
-      c30 = b0.fma(v3, c30);
-      c31 = b1.fma(v3, c31);
-      c32 = b2.fma(v3, c32);
-    }
-    c00.intoArray(c, into + j);
-    c01.intoArray(c, into + j + LANES);
-    c02.intoArray(c, into + j + 2 * LANES);
-    c10.intoArray(c, into + stride + j);
-    c11.intoArray(c, into + stride + j + LANES);
-    c12.intoArray(c, into + stride + j + 2 * LANES);
-    c20.intoArray(c, into + 2 * stride + j);
-    c21.intoArray(c, into + 2 * stride + j + LANES);
-    c22.intoArray(c, into + 2 * stride + j + 2 * LANES);
-    c30.intoArray(c, into + 3 * stride + j);
-    c31.intoArray(c, into + 3 * stride + j + LANES);
-    c32.intoArray(c, into + 3 * stride + j + 2 * LANES);
   }
 }
