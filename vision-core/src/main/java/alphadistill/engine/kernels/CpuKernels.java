@@ -1,6 +1,7 @@
 package alphadistill.engine.kernels;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class CpuKernels implements Kernels {
   private static final int BLOCK = 16_384; // floats in a block of rows: 64 KB
+  private static final int NEAR = 4_096; // floats that are read again and again: 16 KB
   static final int NO_TRANSPOSE = 111;
   static final int TRANSPOSE = 112;
   private static final int ROW_MAJOR = 101;
@@ -221,19 +223,27 @@ public final class CpuKernels implements Kernels {
         ROW_MAJOR, transposeA, transposeB, m, n, k, 1, a, strideA, b, strideB, beta, c, strideC);
   }
 
-  /** Rows of a product in one piece: enough for BLAS to be efficient, few enough to share. */
+  /**
+   * Rows of a product in one piece: enough for BLAS to be efficient, few enough for the result to stay near, in a number
+   * of pieces that two, four or eight threads share without a rest.
+   */
   private static int productRows(int rows) {
-    return Math.max(256, (rows + 31) / 32);
+    int pieces = Math.max(1, (rows + 128) / 256);
+    int even = pieces < 8 ? Integer.highestOneBit(pieces) : pieces / 8 * 8;
+    return (rows + even - 1) / even;
   }
 
-  /** Copies the same row into {@code count} rows. */
+  /** Copies the same row into {@code count} rows, from a few that stay in the nearest cache. */
   private static void fillRows(
       FloatBuffer target, int first, int count, float[] row, Pieces.Work work) {
-    float[] block = work.array(0, count * row.length);
-    for (int i = 0; i < count; i++) {
+    int some = Math.min(count, Math.max(1, NEAR / row.length));
+    float[] block = work.array(0, some * row.length);
+    for (int i = 0; i < some; i++) {
       System.arraycopy(row, 0, block, i * row.length, row.length);
     }
-    target.put(first * row.length, block, 0, count * row.length);
+    for (int i = 0; i < count; i += some) {
+      target.put((first + i) * row.length, block, 0, Math.min(some, count - i) * row.length);
+    }
   }
 
   // ---- images ----
@@ -639,14 +649,15 @@ public final class CpuKernels implements Kernels {
   public double sumOfSquares(INDArray x) {
     FloatBuffer from = buffer(x);
     int length = (int) x.length();
-    float[] block = new float[Math.min(length, BLOCK)];
+    double[] sums = new double[(length + BLOCK - 1) / BLOCK];
+    forRowBlocks(
+        length,
+        BLOCK,
+        (first, count, work) ->
+            sums[first / BLOCK] = VectorMath.squares(load(from, first, count, work, 0), count));
     double sum = 0;
-    for (int at = 0; at < length; at += BLOCK) {
-      int count = Math.min(BLOCK, length - at);
-      from.get(at, block, 0, count);
-      for (int i = 0; i < count; i++) {
-        sum += (double) block[i] * block[i];
-      }
+    for (double part : sums) {
+      sum += part;
     }
     return sum;
   }
@@ -683,10 +694,11 @@ public final class CpuKernels implements Kernels {
   @Override
   public void zero(INDArray x) {
     FloatBuffer values = buffer(x);
-    float[] zeros = new float[Math.min(BLOCK, (int) x.length())];
-    for (int at = 0; at < x.length(); at += zeros.length) {
-      values.put(at, zeros, 0, Math.min(zeros.length, (int) x.length() - at));
-    }
+    forRowBlocks((int) x.length(), BLOCK, (first, count, work) -> {
+      float[] zeros = work.array(0, count);
+      Arrays.fill(zeros, 0, count, 0);
+      values.put(first, zeros, 0, count);
+    });
   }
 
   // ---- blocks of rows ----
@@ -723,8 +735,8 @@ public final class CpuKernels implements Kernels {
     forRowBlocks(rows, rowsInBlock, (first, count, work) -> {
       float[] sums = work.array(10, channels);
       float[] more = work.array(11, channels);
-      java.util.Arrays.fill(sums, 0, channels, 0);
-      java.util.Arrays.fill(more, 0, channels, 0);
+      Arrays.fill(sums, 0, channels, 0);
+      Arrays.fill(more, 0, channels, 0);
       body.run(first, count, sums, more, work);
       int at = 2 * (first / rowsInBlock) * channels;
       System.arraycopy(sums, 0, shared, at, channels);
