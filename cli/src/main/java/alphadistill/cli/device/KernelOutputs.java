@@ -77,20 +77,19 @@ final class KernelOutputs {
         added("layerNormBackward dshift", WIDTH));
     INDArray wide = drawn(ROWS, WIDTH).muli(4);
     kernels.gelu(wide, output("gelu", ROWS, WIDTH));
-    kernels.geluBackward(drawn(ROWS, WIDTH), wide, output("geluBackward", ROWS, WIDTH));
+    INDArray slope = output("geluWithSlope slope", ROWS, WIDTH);
+    kernels.geluWithSlope(wide, output("geluWithSlope", ROWS, WIDTH), slope);
+    kernels.multiply(slope, added("multiply", ROWS, WIDTH));
+    kernels.scaleAndShift(normalised, gain, drawn(WIDTH), output("scaleAndShift", ROWS, WIDTH));
   }
 
   private void attention() {
     INDArray qkv = drawn(ROWS, 3 * WIDTH);
-    INDArray probabilities = output("attention probabilities", ROWS * HEADS, TOKENS);
-    kernels.attention(qkv, SAMPLES, HEADS, probabilities, output("attention", ROWS, WIDTH));
+    kernels.attentionProbabilities(
+        qkv, SAMPLES, HEADS, output("attentionProbabilities", ROWS * HEADS, TOKENS));
+    kernels.attention(qkv, SAMPLES, HEADS, output("attention", ROWS, WIDTH));
     kernels.attentionBackward(
-        drawn(ROWS, WIDTH),
-        qkv,
-        SAMPLES,
-        HEADS,
-        probabilities,
-        output("attentionBackward", ROWS, 3 * WIDTH));
+        drawn(ROWS, WIDTH), qkv, SAMPLES, HEADS, output("attentionBackward", ROWS, 3 * WIDTH));
   }
 
   private void branches() {

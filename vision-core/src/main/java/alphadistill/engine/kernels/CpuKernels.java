@@ -311,6 +311,22 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void scaleAndShift(INDArray normalised, INDArray gain, INDArray shift, INDArray y) {
+    int channels = columns(normalised);
+    float[] g = array(gain);
+    float[] s = array(shift);
+    FloatBuffer from = buffer(normalised);
+    FloatBuffer into = buffer(y);
+    forRowBlocks(rows(normalised), blockRows(channels), (first, count, work) -> {
+      float[] block = load(from, first * channels, count * channels, work, 0);
+      for (int at = 0; at < count * channels; at += channels) {
+        VectorMath.scaleAndShift(block, at, channels, g, s);
+      }
+      into.put(first * channels, block, 0, count * channels);
+    });
+  }
+
+  @Override
   public void layerNormBackward(
       INDArray dy,
       INDArray normalised,
@@ -357,13 +373,29 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void geluBackward(INDArray dy, INDArray x, INDArray dx) {
-    FloatBuffer gradient = buffer(dy);
+  public void geluWithSlope(INDArray x, INDArray y, INDArray slope) {
     FloatBuffer from = buffer(x);
-    FloatBuffer into = buffer(dx);
+    FloatBuffer into = buffer(y);
+    FloatBuffer slopes = buffer(slope);
     forRowBlocks((int) x.length(), BLOCK, (first, count, work) -> {
-      float[] block = load(gradient, first, count, work, 0);
-      VectorMath.geluBackward(block, load(from, first, count, work, 1), VectorMath.padded(count));
+      float[] block = load(from, first, count, work, 0);
+      float[] activated = work.array(1, VectorMath.padded(count));
+      VectorMath.geluWithSlope(block, activated, VectorMath.padded(count));
+      into.put(first, activated, 0, count);
+      slopes.put(first, block, 0, count);
+    });
+  }
+
+  @Override
+  public void multiply(INDArray x, INDArray y) {
+    FloatBuffer factors = buffer(x);
+    FloatBuffer into = buffer(y);
+    forRowBlocks((int) x.length(), BLOCK, (first, count, work) -> {
+      float[] by = load(factors, first, count, work, 0);
+      float[] block = load(into, first, count, work, 1);
+      for (int i = 0; i < count; i++) {
+        block[i] *= by[i];
+      }
       into.put(first, block, 0, count);
     });
   }
@@ -371,16 +403,23 @@ public final class CpuKernels implements Kernels {
   // ---- attention ----
 
   @Override
-  public void attention(INDArray qkv, int samples, int heads, INDArray probabilities, INDArray y) {
-    new CpuAttention(rows(qkv) / samples, columns(qkv) / 3, heads)
-        .forward(pieces, samples, buffer(qkv), buffer(probabilities), buffer(y));
+  public void attention(INDArray qkv, int samples, int heads, INDArray y) {
+    attention(qkv, samples, heads).forward(pieces, samples, buffer(qkv), buffer(y));
   }
 
   @Override
-  public void attentionBackward(
-      INDArray dy, INDArray qkv, int samples, int heads, INDArray probabilities, INDArray dqkv) {
-    new CpuAttention(rows(qkv) / samples, columns(qkv) / 3, heads)
-        .backward(pieces, samples, buffer(dy), buffer(qkv), buffer(probabilities), buffer(dqkv));
+  public void attentionBackward(INDArray dy, INDArray qkv, int samples, int heads, INDArray dqkv) {
+    attention(qkv, samples, heads).backward(pieces, samples, buffer(dy), buffer(qkv), buffer(dqkv));
+  }
+
+  @Override
+  public void attentionProbabilities(INDArray qkv, int samples, int heads, INDArray probabilities) {
+    attention(qkv, samples, heads)
+        .probabilities(pieces, samples, buffer(qkv), buffer(probabilities));
+  }
+
+  private static CpuAttention attention(INDArray qkv, int samples, int heads) {
+    return new CpuAttention(rows(qkv) / samples, columns(qkv) / 3, heads);
   }
 
   // ---- residual branches ----

@@ -77,6 +77,14 @@ public interface Kernels {
       INDArray inverseStd);
 
   /**
+   * {@code y = gain * normalised + shift} of each row: {@link #layerNorm} once more, from what it kept.
+   *
+   * @param normalised (R, C)
+   * @param y (R, C), written
+   */
+  void scaleAndShift(INDArray normalised, INDArray gain, INDArray shift, INDArray y);
+
+  /**
    * {@code dx = residual + (g - mean(g) - xhat * mean(g * xhat)) / std} with {@code g = dy * gain} and means over a row.
    *
    * @param residual (R, C) gradient that went around the norm, added to dx; null for none
@@ -97,8 +105,16 @@ public interface Kernels {
   /** Exact GELU {@code y = x Phi(x)}, Phi by the error function. */
   void gelu(INDArray x, INDArray y);
 
-  /** {@code dx = dy (Phi(x) + x phi(x))}; dx may be dy. */
-  void geluBackward(INDArray dy, INDArray x, INDArray dx);
+  /**
+   * {@link #gelu} and its slope {@code Phi(x) + x phi(x)} in one pass.
+   *
+   * @param y written
+   * @param slope written; may be x
+   */
+  void geluWithSlope(INDArray x, INDArray y, INDArray slope);
+
+  /** {@code y *= x}, element by element. */
+  void multiply(INDArray x, INDArray y);
 
   // ---- attention ----
 
@@ -107,14 +123,24 @@ public interface Kernels {
    *
    * @param qkv (N*T, 3D): q, k and v beside each other, each with its heads beside each other
    * @param samples N
-   * @param probabilities (N*heads*T, T), written: the softmax rows
    * @param y (N*T, D), written: heads beside each other
    */
-  void attention(INDArray qkv, int samples, int heads, INDArray probabilities, INDArray y);
+  void attention(INDArray qkv, int samples, int heads, INDArray y);
 
-  /** @param dqkv (N*T, 3D), written */
-  void attentionBackward(
-      INDArray dy, INDArray qkv, int samples, int heads, INDArray probabilities, INDArray dqkv);
+  /**
+   * The gradient of {@link #attention}. Softmax rows are made again: to keep them takes N*heads*T*T numbers a block, and
+   * to make them a fifth of this pass.
+   *
+   * @param dqkv (N*T, 3D), written
+   */
+  void attentionBackward(INDArray dy, INDArray qkv, int samples, int heads, INDArray dqkv);
+
+  /**
+   * The softmax rows of {@link #attention}, for people to look at.
+   *
+   * @param probabilities (N*heads*T, T), written
+   */
+  void attentionProbabilities(INDArray qkv, int samples, int heads, INDArray probabilities);
 
   // ---- residual branches ----
 

@@ -98,6 +98,11 @@ public final class Nd4jKernels implements Kernels {
     INDArray inverse = Transforms.sqrt(variance.add(epsilon)).rdiv(1);
     inverseStd.assign(inverse.reshape(inverseStd.shape()));
     normalised.assign(centred.mulColumnVector(inverse));
+    scaleAndShift(normalised, gain, shift, y);
+  }
+
+  @Override
+  public void scaleAndShift(INDArray normalised, INDArray gain, INDArray shift, INDArray y) {
     y.assign(normalised.mulRowVector(row(gain)).addiRowVector(row(shift)));
   }
 
@@ -127,9 +132,16 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public void geluBackward(INDArray dy, INDArray x, INDArray dx) {
+  public void geluWithSlope(INDArray x, INDArray y, INDArray slope) {
+    INDArray below = distribution(x);
+    y.assign(x.mul(below));
     INDArray density = Transforms.exp(x.mul(x).muli(-0.5)).muli(DENSITY_AT_ZERO);
-    dx.assign(dy.mul(distribution(x).addi(x.mul(density))));
+    slope.assign(below.addi(x.mul(density)));
+  }
+
+  @Override
+  public void multiply(INDArray x, INDArray y) {
+    y.muli(x);
   }
 
   /** Phi(x), the standard normal distribution. */
@@ -140,27 +152,21 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public void attention(INDArray qkv, int samples, int heads, INDArray probabilities, INDArray y) {
+  public void attention(INDArray qkv, int samples, int heads, INDArray y) {
     Heads at = new Heads(qkv, samples, heads);
     for (int n = 0; n < samples; n++) {
       for (int h = 0; h < heads; h++) {
-        INDArray scores =
-            at.part(qkv, n, h, 0).mmul(at.part(qkv, n, h, 1).transpose()).muli(at.scale);
-        INDArray p = Transforms.exp(scores.subColumnVector(scores.max(true, 1)));
-        p.diviColumnVector(p.sum(true, 1));
-        at.rows(probabilities, n, h).assign(p);
-        at.part(y, n, h, 0).assign(p.mmul(at.part(qkv, n, h, 2)));
+        at.part(y, n, h, 0).assign(at.probabilities(n, h).mmul(at.part(qkv, n, h, 2)));
       }
     }
   }
 
   @Override
-  public void attentionBackward(
-      INDArray dy, INDArray qkv, int samples, int heads, INDArray probabilities, INDArray dqkv) {
+  public void attentionBackward(INDArray dy, INDArray qkv, int samples, int heads, INDArray dqkv) {
     Heads at = new Heads(qkv, samples, heads);
     for (int n = 0; n < samples; n++) {
       for (int h = 0; h < heads; h++) {
-        INDArray p = at.rows(probabilities, n, h).dup('c');
+        INDArray p = at.probabilities(n, h);
         INDArray out = at.part(dy, n, h, 0).dup('c');
         INDArray dp = out.mmul(at.part(qkv, n, h, 2).transpose());
         // softmax: ds = p * (dp - sum(dp * p) of the row)
@@ -172,17 +178,30 @@ public final class Nd4jKernels implements Kernels {
     }
   }
 
+  @Override
+  public void attentionProbabilities(INDArray qkv, int samples, int heads, INDArray probabilities) {
+    Heads at = new Heads(qkv, samples, heads);
+    for (int n = 0; n < samples; n++) {
+      for (int h = 0; h < heads; h++) {
+        long row = ((long) n * heads + h) * at.tokens;
+        probabilities
+            .get(NDArrayIndex.interval(row, row + at.tokens), NDArrayIndex.all())
+            .assign(at.probabilities(n, h));
+      }
+    }
+  }
+
   /** Where the parts of a packed (N*T, 3D) array lie. */
   private static final class Heads {
+    private final INDArray qkv;
     private final long tokens;
-    private final int heads;
     private final long width;
     private final long headWidth;
     private final double scale;
 
     Heads(INDArray qkv, int samples, int heads) {
+      this.qkv = qkv;
       this.tokens = qkv.size(0) / samples;
-      this.heads = heads;
       this.width = qkv.size(1) / 3;
       this.headWidth = width / heads;
       this.scale = 1 / Math.sqrt(headWidth);
@@ -196,10 +215,11 @@ public final class Nd4jKernels implements Kernels {
           NDArrayIndex.interval(column, column + headWidth));
     }
 
-    /** (T, T) softmax rows of sample n, head h. */
-    INDArray rows(INDArray probabilities, int n, int h) {
-      long row = ((long) n * heads + h) * tokens;
-      return probabilities.get(NDArrayIndex.interval(row, row + tokens), NDArrayIndex.all());
+    /** (T, T) softmax rows of sample n, head h, a fresh array. */
+    INDArray probabilities(int n, int h) {
+      INDArray scores = part(qkv, n, h, 0).mmul(part(qkv, n, h, 1).transpose()).muli(scale);
+      INDArray p = Transforms.exp(scores.subColumnVector(scores.max(true, 1)));
+      return p.diviColumnVector(p.sum(true, 1));
     }
   }
 

@@ -23,15 +23,24 @@ final class SmallProduct {
   private SmallProduct() {}
 
   /**
-   * {@code c = a b}: b (k, n) and c (m, n) with rows padded to {@link VectorMath#padded}, from the start of their
-   * arrays.
+   * {@code c = a b}: b (k, n) and c (m, n) with rows padded to {@link VectorMath#padded}.
    *
    * @param fromA where a begins
    * @param strideA from a row of a to the next: its length, or 1 for a matrix that is to be read transposed
    * @param stepA from a column of a to the next: 1, or its length
+   * @param fromC where c begins
    */
   static void multiply(
-      float[] a, int fromA, int strideA, int stepA, float[] b, float[] c, int m, int k, int n) {
+      float[] a,
+      int fromA,
+      int strideA,
+      int stepA,
+      float[] b,
+      float[] c,
+      int fromC,
+      int m,
+      int k,
+      int n) {
     int stride = VectorMath.padded(n);
     int vectors = stride / LANES;
     int tiles = (vectors + VECTORS - 1) / VECTORS;
@@ -48,7 +57,7 @@ final class SmallProduct {
             b,
             first * LANES,
             c,
-            row * stride + first * LANES,
+            fromC + row * stride + first * LANES,
             k,
             stride);
         first += width;
@@ -62,7 +71,7 @@ final class SmallProduct {
           sum = FloatVector.fromArray(SPECIES, b, p * stride + j)
               .fma(FloatVector.broadcast(SPECIES, a[at + p * stepA]), sum);
         }
-        sum.intoArray(c, row * stride + j);
+        sum.intoArray(c, fromC + row * stride + j);
       }
     }
   }

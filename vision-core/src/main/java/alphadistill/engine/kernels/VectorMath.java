@@ -76,13 +76,14 @@ final class VectorMath {
     }
   }
 
-  /** dy = dy (Phi(x) + x phi(x)) in place; lengths are padded. */
-  static void geluBackward(float[] dy, float[] x, int length) {
+  /** y = x Phi(x), and Phi(x) + x phi(x) in place of x; lengths are padded. */
+  static void geluWithSlope(float[] x, float[] y, int length) {
     for (int i = 0; i < length; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, i);
       FloatVector e = exp(v.mul(v).mul(-0.5f));
-      FloatVector slope = distribution(v, e).add(v.mul(e).mul(0.39894228f));
-      FloatVector.fromArray(SPECIES, dy, i).mul(slope).intoArray(dy, i);
+      FloatVector below = distribution(v, e);
+      v.mul(below).intoArray(y, i);
+      v.mul(e).fma(FloatVector.broadcast(SPECIES, 0.39894228f), below).intoArray(x, i);
     }
   }
 
@@ -95,35 +96,74 @@ final class VectorMath {
   }
 
   /**
-   * Softmax of {@code scale * row} for rows of {@code length} padded to whole vectors, in place; the padding is
-   * overwritten. Each step is done for all rows before the next, so that no row waits for another's sums: give as many as
-   * the nearest cache holds.
+   * Softmax of {@code scale * row} for rows of {@code length} padded to whole vectors, in place; the padding becomes
+   * zero. Each step is done for all rows before the next, so that no row waits for another's sums: give as many as the
+   * nearest cache holds.
    *
+   * @param from where the first row begins
    * @param scale positive
    * @param sums scratch of one float for each row
    * @param lanes scratch of {@link #LANES} floats
    */
-  static void softmax(float[] x, int rows, int length, float scale, float[] sums, float[] lanes) {
+  static void softmax(
+      float[] x, int from, int rows, int length, float scale, float[] sums, float[] lanes) {
     int stride = padded(length);
-    for (int end = stride;
-        end <= rows * stride;
-        end += stride) { // neither the largest nor in the sum
-      Arrays.fill(x, end - stride + length, end, Float.NEGATIVE_INFINITY);
-    }
+    fillPadding(
+        x, from, rows, length, Float.NEGATIVE_INFINITY); // neither the largest nor in the sum
     for (int r = 0; r < rows; r++) {
-      FloatVector largest = FloatVector.fromArray(SPECIES, x, r * stride);
-      for (int i = r * stride + LANES; i < (r + 1) * stride; i += LANES) {
+      int row = from + r * stride;
+      FloatVector largest = FloatVector.fromArray(SPECIES, x, row);
+      for (int i = row + LANES; i < row + stride; i += LANES) {
         largest = largest.max(FloatVector.fromArray(SPECIES, x, i));
       }
       sums[r] = largest.reduceLanes(VectorOperators.MAX);
     }
     for (int r = 0; r < rows; r++) {
-      sums[r] = exponentials(x, r * stride, stride, scale, -scale * sums[r], lanes);
+      sums[r] = exponentials(x, from + r * stride, stride, scale, -scale * sums[r], lanes);
     }
+    fillPadding(x, from, rows, length, 0); // 1e-38 divided by a sum is what processors stumble over
     for (int r = 0; r < rows; r++) {
       float inverse = 1 / sums[r];
-      for (int i = r * stride; i < (r + 1) * stride; i += LANES) {
+      int row = from + r * stride;
+      for (int i = row; i < row + stride; i += LANES) {
         FloatVector.fromArray(SPECIES, x, i).mul(inverse).intoArray(x, i);
+      }
+    }
+  }
+
+  private static void fillPadding(float[] x, int from, int rows, int length, float value) {
+    int stride = padded(length);
+    for (int end = from + stride; end <= from + rows * stride; end += stride) {
+      Arrays.fill(x, end - stride + length, end, value);
+    }
+  }
+
+  /**
+   * The gradient of {@link #softmax} by its input, {@code dp = p (dp - sum(dp p)) scale}, in place. Both have the same
+   * place and padding.
+   *
+   * @param sums scratch of one float for each row
+   */
+  static void softmaxBackward(
+      float[] p,
+      float[] dp,
+      int from,
+      int rows,
+      int length,
+      float scale,
+      float[] sums,
+      float[] lanes) {
+    int stride = padded(length);
+    for (int r = 0; r < rows; r++) {
+      sums[r] = dot(dp, from + r * stride, p, from + r * stride, length, lanes);
+    }
+    for (int r = 0; r < rows; r++) {
+      FloatVector mean = FloatVector.broadcast(SPECIES, sums[r]);
+      for (int i = from + r * stride; i < from + (r + 1) * stride; i += LANES) {
+        FloatVector.fromArray(SPECIES, dp, i)
+            .sub(mean)
+            .mul(FloatVector.fromArray(SPECIES, p, i).mul(scale))
+            .intoArray(dp, i);
       }
     }
   }
@@ -267,6 +307,19 @@ final class VectorMath {
     for (; i < length; i++) {
       x[from + i] = (x[from + i] - mean) * inverse;
       y[from + i] = Math.fma(x[from + i], gain[i], shift[i]);
+    }
+  }
+
+  /** {@code x = x * gain + shift} of one row, in place. */
+  static void scaleAndShift(float[] x, int from, int length, float[] gain, float[] shift) {
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, from + i)
+          .fma(FloatVector.fromArray(SPECIES, gain, i), FloatVector.fromArray(SPECIES, shift, i))
+          .intoArray(x, from + i);
+    }
+    for (; i < length; i++) {
+      x[from + i] = Math.fma(x[from + i], gain[i], shift[i]);
     }
   }
 

@@ -38,15 +38,16 @@ final class Block {
   /**
    * What {@link #backward} needs again.
    *
+   * @param hidden of the MLP, before GELU
    * @param attended what the attention branch said, for the gradient of gamma_1; null without LayerScale
    * @param mapped what the MLP branch said, for the gradient of gamma_2; null without LayerScale
    */
   record Saved(
-      LayerNorm.Output norm1,
+      LayerNorm.Saved norm1,
       SelfAttention.Saved attention,
       INDArray attended,
-      LayerNorm.Output norm2,
-      Mlp.Saved mlp,
+      LayerNorm.Saved norm2,
+      INDArray hidden,
       INDArray mapped,
       Drops drops) {}
 
@@ -61,11 +62,23 @@ final class Block {
         ? weights.constant(name + ".gamma_2", spec.layerScale(), spec.width())
         : null;
     this.norm1 = new LayerNorm(
-        kernels, memory.kept(), weights, name + ".norm1", spec.width(), spec.epsilon());
+        kernels,
+        memory.kept(),
+        memory.passing(),
+        weights,
+        name + ".norm1",
+        spec.width(),
+        spec.epsilon());
     this.attention =
         new SelfAttention(kernels, memory, weights, name + ".attn", spec.width(), spec.heads());
     this.norm2 = new LayerNorm(
-        kernels, memory.kept(), weights, name + ".norm2", spec.width(), spec.epsilon());
+        kernels,
+        memory.kept(),
+        memory.passing(),
+        weights,
+        name + ".norm2",
+        spec.width(),
+        spec.epsilon());
     this.mlp = new Mlp(kernels, memory, weights, name + ".mlp", spec.width(), spec.mlpRatio());
     this.dropRate = spec.dropRate(index);
   }
@@ -93,8 +106,8 @@ final class Block {
   }
 
   private Saved run(INDArray x, int samples, Drops drops, INDArray y, boolean writesY) {
-    LayerNorm.Output normed1 = norm1.forward(x);
     int mark = memory.passing().mark();
+    LayerNorm.Output normed1 = norm1.forward(x);
     INDArray attended = branch(gamma1, x);
     SelfAttention.Saved heads = attention.forward(normed1.y(), samples, attended);
     kernels.addBranch(x, attended, value(gamma1), drops.attention(), y);
@@ -102,19 +115,24 @@ final class Block {
 
     LayerNorm.Output normed2 = norm2.forward(y);
     INDArray mapped = writesY || gamma2 != null ? branch(gamma2, x) : null;
-    Mlp.Saved hidden = mlp.forward(normed2.y(), mapped);
+    INDArray hidden = mlp.forward(normed2.y(), mapped);
     if (writesY) {
       kernels.addBranch(y, mapped, value(gamma2), drops.mlp(), y);
     }
     memory.passing().release(mark);
     return new Saved(
-        normed1,
+        normed1.saved(),
         heads,
         gamma1 == null ? null : attended,
-        normed2,
+        normed2.saved(),
         hidden,
         gamma2 == null ? null : mapped,
         drops);
+  }
+
+  /** See {@link SelfAttention#probabilities}. */
+  INDArray probabilities(Saved saved) {
+    return attention.probabilities(saved.attention());
   }
 
   /**
@@ -127,14 +145,14 @@ final class Block {
     INDArray dnormed = memory.passing().take(gradient.shape());
     INDArray dmapped =
         branchGradient(gradient, saved.mapped(), gamma2, saved.drops().mlp());
-    mlp.backward(dmapped, saved.norm2().y(), saved.mlp(), dnormed);
+    mlp.backward(dmapped, norm2.again(saved.norm2()), saved.hidden(), dnormed);
     norm2.backward(dnormed, saved.norm2(), gradient, gradient);
     memory.passing().release(mark);
 
     dnormed = memory.passing().take(gradient.shape());
     INDArray dattended =
         branchGradient(gradient, saved.attended(), gamma1, saved.drops().attention());
-    attention.backward(dattended, saved.norm1().y(), saved.attention(), dnormed);
+    attention.backward(dattended, norm1.again(saved.norm1()), saved.attention(), dnormed);
     norm1.backward(dnormed, saved.norm1(), gradient, gradient);
     memory.passing().release(mark);
   }

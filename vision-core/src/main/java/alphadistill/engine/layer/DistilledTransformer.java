@@ -44,7 +44,7 @@ public final class DistilledTransformer implements Network {
    * @param norms of each special token's rows, which its head read
    */
   private record Saved(
-      int mark, INDArray input, List<Kept> blocks, List<LayerNorm.Output> norms, int samples) {}
+      int mark, INDArray input, List<Kept> blocks, List<LayerNorm.Saved> norms, int samples) {}
 
   /**
    * What one block keeps.
@@ -90,7 +90,8 @@ public final class DistilledTransformer implements Network {
     for (int i = 0; i < spec.depth(); i++) {
       blocks.add(new Block(kernels, memory, weights, spec, i));
     }
-    this.norm = new LayerNorm(kernels, memory.whole(), weights, "norm", width, spec.epsilon());
+    this.norm = new LayerNorm(
+        kernels, memory.whole(), memory.passing(), weights, "norm", width, spec.epsilon());
     this.classHead = new Linear(kernels, weights, "head", width, spec.outputs());
     this.distHead =
         spec.distilled() ? new Linear(kernels, weights, "head_dist", width, spec.outputs()) : null;
@@ -137,7 +138,11 @@ public final class DistilledTransformer implements Network {
     INDArray distOutput = distHead == null ? null : say(distHead, norms.get(1));
     memory.passing().release(passing);
     if (pass.isTraining()) {
-      return new Heads(classOutput, distOutput, new Saved(mark, input, kept, norms, samples));
+      return new Heads(
+          classOutput,
+          distOutput,
+          new Saved(
+              mark, input, kept, norms.stream().map(LayerNorm.Output::saved).toList(), samples));
     }
     Heads heads = new Heads(
         copy(classOutput, classOutput.shape()),
@@ -219,7 +224,7 @@ public final class DistilledTransformer implements Network {
     for (Block block : blocks) {
       int before = memory.kept().mark();
       Block.Saved saved = block.forward(x, samples, Block.Drops.NONE, x);
-      attention.add(copy(saved.attention().probabilities(), samples, spec.heads(), tokens, tokens));
+      attention.add(block.probabilities(saved));
       memory.kept().release(before);
       after.add(copy(x, samples, tokens, spec.width()));
     }
@@ -229,9 +234,11 @@ public final class DistilledTransformer implements Network {
     return new LayerTokens(after, normed, attention);
   }
 
-  private INDArray headBackward(Linear head, INDArray gradient, LayerNorm.Output normed) {
-    INDArray drows = memory.passing().take(normed.y().shape());
-    head.backward(gradient, normed.y(), drows);
+  private INDArray headBackward(Linear head, INDArray gradient, LayerNorm.Saved normed) {
+    INDArray drows = memory.passing().take(normed.normalised().shape());
+    int mark = memory.passing().mark();
+    head.backward(gradient, norm.again(normed), drows);
+    memory.passing().release(mark);
     norm.backward(drows, normed, null, drows);
     return drows;
   }

@@ -17,34 +17,38 @@ final class Mlp {
     this.fc2 = new Linear(kernels, weights, name + ".fc2", ratio * width, width);
   }
 
-  /** What {@link #backward} needs again (R, ratio * D). */
-  record Saved(INDArray hidden, INDArray activated) {}
-
   /**
    * @param x (R, D), left unchanged; {@link #backward} needs it again
    * @param y (R, D), written; null where only what is returned is wanted
+   * @return what {@link #backward} needs again, the hidden rows before GELU (R, ratio * D)
    */
-  Saved forward(INDArray x, INDArray y) {
+  INDArray forward(INDArray x, INDArray y) {
     INDArray hidden = memory.kept().take(x.size(0), fc1.outputs());
-    INDArray activated = memory.kept().take(hidden.shape());
     fc1.forward(x, hidden);
-    kernels.gelu(hidden, activated);
     if (y != null) {
+      int mark = memory.passing().mark();
+      INDArray activated = memory.passing().take(hidden.shape());
+      kernels.gelu(hidden, activated);
       fc2.forward(activated, y);
+      memory.passing().release(mark);
     }
-    return new Saved(hidden, activated);
+    return hidden;
   }
 
   /**
-   * Adds to the gradients of both linear layers.
+   * Adds to the gradients of both linear layers. The rows behind GELU are made again: to keep them takes a quarter of a
+   * block's memory, and to make them beside the slope a few instructions.
    *
+   * @param hidden of the forward pass, overwritten
    * @param dx gradient of x (R, D), written
    */
-  void backward(INDArray dy, INDArray x, Saved saved, INDArray dx) {
+  void backward(INDArray dy, INDArray x, INDArray hidden, INDArray dx) {
     int mark = memory.passing().mark();
-    INDArray dhidden = memory.passing().take(saved.hidden().shape());
-    fc2.backward(dy, saved.activated(), dhidden);
-    kernels.geluBackward(dhidden, saved.hidden(), dhidden);
+    INDArray activated = memory.passing().take(hidden.shape());
+    INDArray dhidden = memory.passing().take(hidden.shape());
+    kernels.geluWithSlope(hidden, activated, hidden);
+    fc2.backward(dy, activated, dhidden);
+    kernels.multiply(hidden, dhidden);
     fc1.backward(dhidden, x, dx);
     memory.passing().release(mark);
   }

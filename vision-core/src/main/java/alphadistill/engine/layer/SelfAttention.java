@@ -11,8 +11,8 @@ final class SelfAttention {
   private final Linear projection;
   private final int heads;
 
-  /** What {@link #backward} needs again: (N*T, 3D), (N*heads*T, T) and (N*T, D). */
-  record Saved(INDArray qkv, INDArray probabilities, INDArray mixed, int samples) {}
+  /** What {@link #backward} needs again: (N*T, 3D) and (N*T, D). */
+  record Saved(INDArray qkv, INDArray mixed, int samples) {}
 
   SelfAttention(
       Kernels kernels, StepMemory memory, Weights weights, String name, int width, int heads) {
@@ -30,12 +30,18 @@ final class SelfAttention {
   Saved forward(INDArray x, int samples, INDArray y) {
     INDArray packed = memory.kept().take(x.size(0), qkv.outputs());
     qkv.forward(x, packed);
-    long tokens = x.size(0) / samples;
-    INDArray probabilities = memory.kept().take(samples * heads * tokens, tokens);
     INDArray mixed = memory.kept().take(x.size(0), x.size(1));
-    kernels.attention(packed, samples, heads, probabilities, mixed);
+    kernels.attention(packed, samples, heads, mixed);
     projection.forward(mixed, y);
-    return new Saved(packed, probabilities, mixed, samples);
+    return new Saved(packed, mixed, samples);
+  }
+
+  /** The softmax rows of a forward pass (N, heads, T, T), a fresh array. */
+  INDArray probabilities(Saved saved) {
+    long tokens = saved.qkv().size(0) / saved.samples();
+    INDArray rows = kernels.allocate(saved.samples() * heads * tokens, tokens);
+    kernels.attentionProbabilities(saved.qkv(), saved.samples(), heads, rows);
+    return rows.reshape('c', saved.samples(), heads, tokens, tokens);
   }
 
   /**
@@ -48,8 +54,7 @@ final class SelfAttention {
     INDArray dmixed = memory.passing().take(x.size(0), x.size(1));
     projection.backward(dy, saved.mixed(), dmixed);
     INDArray dpacked = memory.passing().take(x.size(0), qkv.outputs());
-    kernels.attentionBackward(
-        dmixed, saved.qkv(), saved.samples(), heads, saved.probabilities(), dpacked);
+    kernels.attentionBackward(dmixed, saved.qkv(), saved.samples(), heads, dpacked);
     qkv.backward(dpacked, x, dx);
     memory.passing().release(mark);
   }

@@ -23,15 +23,15 @@ public record StepSize(long activations, long scratch) {
     long ratio = body.mlpRatio();
     boolean layerScale = body.layerScale() > 0;
 
-    long norms = 2 * (2 * stream + rows);
-    long attention = (3 + 1) * stream + batch * body.heads() * tokens * tokens;
+    long norms = 2 * (stream + rows);
+    long attention = (3 + 1) * stream;
     long branches = layerScale ? 2 * stream : 0;
-    long block = norms + attention + 2 * ratio * stream + branches;
+    long block = norms + attention + ratio * stream + branches;
     long drops = 0;
     for (int i = 0; i < body.depth(); i++) {
       drops += body.dropRate(i) > 0 ? 2L * batch : 0;
     }
-    long heads = specials * batch * (2L * body.width() + 1 + body.outputs());
+    long heads = specials * batch * (body.width() + 1L + body.outputs());
     long inputs = recompute ? body.depth() * stream : 0;
     long blocks = recompute ? block : body.depth() * block;
 
@@ -39,14 +39,24 @@ public record StepSize(long activations, long scratch) {
     int s = (int) specials;
     long some = (long) batch * patches * body.width(); // (N*P, D)
     long read = (long) batch * body.width(); // rows of a special token
+    long branch = layerScale ? 0 : stream; // kept with LayerScale
+    long hidden = ratio * stream;
+    long dist = distilled(body) * read;
     passing.takes(0, some, batch * cut); // tokens
-    passing.takes(0, layerScale ? 0 : stream); // a branch, forward
-    passing.takes(0, read, distilled(body) * read); // special tokens, both ways
-    passing.takes(s, stream, recompute && !layerScale ? stream : 0);
-    passing.takes(s, stream, stream, stream, ratio * stream); // MLP, backward
-    passing.takes(s, stream, stream, stream, stream, 3 * stream); // attention, backward
+    passing.takes(0, without(stream, branch, hidden)); // a block, forward
+    passing.takes(0, read, read, dist, dist); // special tokens and their norms
+    passing.takes(0, read, read, dist); // the same, backward
+    passing.takes(s, stream, recompute ? stream : 0);
+    passing.takes(s + 2, recompute ? without(branch, layerScale ? hidden : 0) : new long[0]);
+    passing.takes(s, stream, stream, stream, stream, hidden, hidden); // MLP, backward
+    passing.takes(s, stream, stream, stream, stream, stream, 3 * stream); // attention, backward
     passing.takes(s, stream, some, batch * cut); // embedding, backward
     return new StepSize(stream + drops + heads + inputs + blocks, passing.total());
+  }
+
+  /** What is not taken takes no place. */
+  private static long[] without(long... lengths) {
+    return java.util.Arrays.stream(lengths).filter(length -> length > 0).toArray();
   }
 
   private static long distilled(BodySpec body) {

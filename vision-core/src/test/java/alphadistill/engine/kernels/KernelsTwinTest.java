@@ -95,7 +95,9 @@ class KernelsTwinTest {
     INDArray inverseStd = in.junk(rows);
     INDArray wide = in.normal(rows, width).addi(3);
     kernels.layerNorm(wide, gain, in.normal(width), 1e-2, normed, normalised, inverseStd);
-    out.addAll(List.of(normed, normalised, inverseStd));
+    INDArray again = in.junk(rows, width);
+    kernels.scaleAndShift(normalised, gain, in.normal(width), again);
+    out.addAll(List.of(normed, normalised, inverseStd, again));
     INDArray dnorm = in.junk(rows, width);
     INDArray dgain = in.normal(width);
     INDArray dshift = in.normal(width);
@@ -113,16 +115,19 @@ class KernelsTwinTest {
     INDArray activated = in.junk(rows, width);
     INDArray spread = in.normal(rows, width).muli(4);
     kernels.gelu(spread, activated);
-    INDArray dactivated = in.junk(rows, width);
-    kernels.geluBackward(in.normal(rows, width), spread, dactivated);
-    out.addAll(List.of(activated, dactivated));
+    INDArray activatedToo = in.junk(rows, width);
+    kernels.geluWithSlope(spread, activatedToo, spread);
+    INDArray product = in.normal(rows, width);
+    kernels.multiply(spread, product);
+    out.addAll(List.of(activated, activatedToo, spread, product));
 
     INDArray qkv = in.normal(rows, 3 * width);
     INDArray probabilities = in.junk((long) rows * heads, tokens);
     INDArray mixed = in.junk(rows, width);
-    kernels.attention(qkv, samples, heads, probabilities, mixed);
+    kernels.attentionProbabilities(qkv, samples, heads, probabilities);
+    kernels.attention(qkv, samples, heads, mixed);
     INDArray dqkv = in.junk(rows, 3 * width);
-    kernels.attentionBackward(in.normal(rows, width), qkv, samples, heads, probabilities, dqkv);
+    kernels.attentionBackward(in.normal(rows, width), qkv, samples, heads, dqkv);
     out.addAll(List.of(probabilities, mixed, dqkv));
 
     INDArray gamma = in.normal(width);

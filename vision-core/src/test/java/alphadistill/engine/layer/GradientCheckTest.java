@@ -50,7 +50,8 @@ class GradientCheckTest {
 
   @Test
   void layerNormWithAGradientThatGoesAroundIt() {
-    LayerNorm norm = new LayerNorm(kernels, memory.kept(), weights, "n", WIDTH, 1e-6);
+    LayerNorm norm =
+        new LayerNorm(kernels, memory.kept(), memory.passing(), weights, "n", WIDTH, 1e-6);
     INDArray x = normal(6, WIDTH);
     INDArray dy = normal(6, WIDTH);
     INDArray around = normal(6, WIDTH); // y = norm(x), z = around * x: the loss is their sum
@@ -58,7 +59,7 @@ class GradientCheckTest {
     checkValue(
         x,
         () -> sum(norm.forward(x).y(), dy) + sum(x, around),
-        () -> filled(6, WIDTH, dx -> norm.backward(dy, norm.forward(x), around, dx)));
+        () -> filled(6, WIDTH, dx -> norm.backward(dy, norm.forward(x).saved(), around, dx)));
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Blocks that are run again in the backward pass, with stochastic depth and with and without LayerScale. */
 class RecomputeTest {
-  private static final int DEPTH = 4;
+  private static final int DEPTH = 8;
 
   @ParameterizedTest
   @CsvSource({"true, 0", "true, 0.5", "false, 0.5"})
