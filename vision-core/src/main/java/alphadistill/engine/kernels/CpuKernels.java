@@ -224,13 +224,14 @@ public final class CpuKernels implements Kernels {
   }
 
   /**
-   * Rows of a product in one piece: enough for BLAS to be efficient, few enough for the result to stay near, in a number
-   * of pieces that two, four or eight threads share without a rest.
+   * Rows of a product in one piece: about 512, where BLAS is efficient and the result stays near, or fewer, so that there
+   * are eight pieces; in a number of pieces that two, four or eight threads share without a rest.
    */
   private static int productRows(int rows) {
-    int pieces = Math.max(1, (rows + 128) / 256);
-    int even = pieces < 8 ? Integer.highestOneBit(pieces) : pieces / 8 * 8;
-    return (rows + even - 1) / even;
+    int pieces = rows < 8 * 192
+        ? Integer.highestOneBit(Math.max(1, rows / 192))
+        : Math.max(8, rows / 512 / 8 * 8);
+    return (rows + pieces - 1) / pieces;
   }
 
   /** Copies the same row into {@code count} rows, from a few that stay in the nearest cache. */

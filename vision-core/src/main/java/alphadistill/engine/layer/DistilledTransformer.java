@@ -8,6 +8,7 @@ import alphadistill.engine.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * An encoder with a class token and, when distilled, a distillation token of its own (DeiT, section 3): one body for
@@ -22,6 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * followed by its {@link #backward} before an earlier one's; arrays of a training pass are valid until then.
  */
 public final class DistilledTransformer implements Network {
+  /** Rows of tokens that an evaluation pass takes through all blocks together: what a block makes of them stays in cache. */
+  private static final int ROWS_TOGETHER = 4096;
+
   private final Kernels kernels;
   private final StepMemory memory;
   private final BodySpec spec;
@@ -109,7 +113,39 @@ public final class DistilledTransformer implements Network {
 
   @Override
   public Heads forward(INDArray input, Pass pass) {
-    return forward(input, pass, null);
+    int samples = embedding.samples(input);
+    int most = Math.max(1, ROWS_TOGETHER / (int) rows(1));
+    return pass.isTraining() || samples <= most
+        ? forward(input, pass, null)
+        : inParts(input, samples, (samples + most - 1) / most);
+  }
+
+  /** An evaluation pass in parts of the batch, so that its memory does not grow with it. */
+  private Heads inParts(INDArray input, int samples, int parts) {
+    int mark = memory.whole().mark();
+    long length = input.length() / samples;
+    INDArray flat = input.reshape('c', samples, length);
+    INDArray classOutput = kernels.allocate(samples, spec.outputs());
+    INDArray distOutput = distHead == null ? null : kernels.allocate(samples, spec.outputs());
+    int most = (samples + parts - 1) / parts;
+    for (int first = 0; first < samples; first += most) {
+      int count = Math.min(most, samples - first);
+      long[] shape = input.shape().clone();
+      shape[0] = count;
+      INDArray part = memory.whole().take(shape);
+      part.reshape('c', count, length).assign(rows(flat, first, count));
+      Heads heads = forward(part, Pass.EVALUATION, null);
+      rows(classOutput, first, count).assign(heads.classOutput());
+      if (distOutput != null) {
+        rows(distOutput, first, count).assign(heads.distOutput());
+      }
+      memory.whole().release(mark);
+    }
+    return new Heads(classOutput, distOutput, null);
+  }
+
+  private static INDArray rows(INDArray x, int first, int count) {
+    return x.get(NDArrayIndex.interval(first, first + count), NDArrayIndex.all());
   }
 
   /**

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What a pass keeps while it runs. */
 class StepMemoryTest {
@@ -30,6 +31,28 @@ class StepMemoryTest {
     assertThat(deep.scratchElements()).isEqualTo(shallow.scratchElements());
     deep.layers(windows);
     assertThat(deep.scratchElements()).isLessThan(2 * shallow.scratchElements());
+  }
+
+  @Test
+  void evaluationOfALargeBatchNeedsTheMemoryOfAPartAndSaysWhatSmallBatchesSay() {
+    int many = 2_000; // 12,000 rows of tokens
+    INDArray all = Nd4j.rand(DataType.FLOAT, many, 4, 5);
+    DistilledTransformer network = network(2);
+    Heads once = network.forward(all, Pass.EVALUATION);
+    long elements = network.scratchElements();
+    DistilledTransformer whole = network(2);
+    Heads kept = whole.forward(all, Pass.training(Draws.of(1, "nothing is dropped")));
+    assertThat(elements).isLessThan(whole.scratchElements() / 2);
+    assertThat(once.classOutput()).isEqualTo(kept.classOutput());
+    assertThat(once.distOutput()).isEqualTo(kept.distOutput());
+    for (int first : new int[] {0, 700, many - 3}) {
+      INDArray some = Nd4j.create(DataType.FLOAT, 3, 4, 5);
+      some.assign(
+          all.get(NDArrayIndex.interval(first, first + 3), NDArrayIndex.all(), NDArrayIndex.all()));
+      assertThat(network.forward(some, Pass.EVALUATION).classOutput())
+          .isEqualTo(
+              once.classOutput().get(NDArrayIndex.interval(first, first + 3), NDArrayIndex.all()));
+    }
   }
 
   /** Two norms with their 1/std, q, k, v, mixed values, and the MLP's hidden rows before GELU. */
