@@ -31,8 +31,8 @@ class VerifyDeviceTest {
 
     assertThat(run.code()).as(run.out() + run.err()).isEqualTo(Main.DONE);
     assertThat(run.out())
-        .containsPattern("(?m)^ok +kernels: 3\\d compared, largest gap ")
-        .containsPattern("(?m)^ok +kernels against cpu: 3\\d compared, largest gap 0.0e")
+        .containsPattern("(?m)^ok +kernels: 5\\d compared, largest gap ")
+        .containsPattern("(?m)^ok +kernels against cpu: 5\\d compared, largest gap 0.0e")
         .containsPattern("(?m)^ok +golden: 4\\d compared, largest gap ")
         .containsPattern("(?m)^ok +training: loss ");
     JsonNode record = new ObjectMapper().readTree(json.toFile());
@@ -58,7 +58,7 @@ class VerifyDeviceTest {
     assertThat(run.code()).isEqualTo(Main.REFUSED);
     assertThat(run.out())
         .containsPattern(
-            "(?m)^REFUSED +kernels against cpu: 3\\d compared, largest gap .* in 'gelu'");
+            "(?m)^REFUSED +kernels against cpu: 5\\d compared, largest gap .* in 'gelu'");
   }
 
   private static CommandRun verify(Object... options) {

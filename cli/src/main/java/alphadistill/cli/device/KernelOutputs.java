@@ -2,8 +2,10 @@ package alphadistill.cli.device;
 
 import alphadistill.augment.Draws;
 import alphadistill.engine.kernels.Kernels;
+import alphadistill.engine.kernels.Losses;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -32,6 +34,7 @@ final class KernelOutputs {
     made.attention();
     made.branches();
     made.tokens();
+    made.losses();
     made.updates();
     return made.outputs;
   }
@@ -121,6 +124,29 @@ final class KernelOutputs {
         output("takeTokensBackward", all, WIDTH));
   }
 
+  private void losses() {
+    Losses losses = kernels.losses();
+    INDArray x = drawn(ROWS, OUTPUTS);
+    INDArray t = drawn(ROWS, OUTPUTS);
+    loss("squared", gradient -> losses.squared(x, t, gradient));
+    loss("huber", gradient -> losses.huber(x, t, 1, gradient));
+    loss("crossEntropy", gradient -> losses.crossEntropy(x, t, gradient));
+    loss("hardCrossEntropy", gradient -> losses.hardCrossEntropy(x, t, gradient));
+    loss("binaryCrossEntropy", gradient -> losses.binaryCrossEntropy(x, t, gradient));
+    loss("divergence", gradient -> losses.divergence(x, t, 3, ROWS, gradient));
+  }
+
+  private void loss(String name, ToDoubleFunction<Losses.Gradient> loss) {
+    INDArray gradient = output(name + " gradient", ROWS, OUTPUTS);
+    number(name, loss.applyAsDouble(Losses.Gradient.into(gradient, 0.7)));
+    loss.applyAsDouble(
+        Losses.Gradient.addedTo(added(name + " added gradient", ROWS, OUTPUTS), 0.3));
+  }
+
+  private void number(String name, double value) {
+    outputs.put(name, Nd4j.createFromArray(value).castTo(kernels.type()));
+  }
+
   private void updates() {
     INDArray gradient = drawn(OUTPUTS, WIDTH);
     INDArray squares = added("adamW v", OUTPUTS, WIDTH);
@@ -135,9 +161,7 @@ final class KernelOutputs {
     kernels.decayTowards(added("decayTowards", OUTPUTS, WIDTH), value, 0.7);
     kernels.scale(added("scale", OUTPUTS, WIDTH), -1.7);
     kernels.zero(added("zero", OUTPUTS, WIDTH));
-    outputs.put(
-        "sumOfSquares",
-        Nd4j.createFromArray(kernels.sumOfSquares(gradient)).castTo(kernels.type()));
+    number("sumOfSquares", kernels.sumOfSquares(gradient));
   }
 
   /** Float32 numbers, whatever the type of the kernels, so that all work on the same. */

@@ -25,6 +25,7 @@ public final class CpuKernels implements Kernels {
   private static final int ROW_MAJOR = 101;
 
   private final Pieces pieces;
+  private final Losses losses;
   private float[] partial = {};
   private INDArray products;
 
@@ -37,6 +38,7 @@ public final class CpuKernels implements Kernels {
   /** @param threads that share the work, at least 1 */
   public CpuKernels(int threads) {
     this.pieces = new Pieces(threads);
+    this.losses = new CpuLosses(pieces);
   }
 
   @Override
@@ -52,6 +54,11 @@ public final class CpuKernels implements Kernels {
   @Override
   public Convolutions convolutions() {
     return new CpuConvolutions(pieces);
+  }
+
+  @Override
+  public Losses losses() {
+    return losses;
   }
 
   // ---- matrix products ----

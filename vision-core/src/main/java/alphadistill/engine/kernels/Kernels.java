@@ -26,6 +26,9 @@ public interface Kernels {
   /** The arithmetic of convolutional networks, on the same threads. */
   Convolutions convolutions();
 
+  /** The arithmetic of losses, on the same threads. */
+  Losses losses();
+
   // ---- matrix products ----
 
   /**

@@ -44,6 +44,11 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public Losses losses() {
+    return new Nd4jLosses();
+  }
+
+  @Override
   public void linear(INDArray x, INDArray w, INDArray b, INDArray y) {
     y.assign(x.mmul(w.transpose()));
     if (b != null) {

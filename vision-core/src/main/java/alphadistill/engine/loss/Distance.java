@@ -1,6 +1,7 @@
 package alphadistill.engine.loss;
 
 import alphadistill.engine.kernels.HostCopy;
+import alphadistill.engine.kernels.Softmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;

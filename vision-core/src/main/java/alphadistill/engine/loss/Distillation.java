@@ -1,6 +1,7 @@
 package alphadistill.engine.loss;
 
 import alphadistill.engine.Heads;
+import alphadistill.engine.kernels.Softmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.shape.OneHot;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,7 +1,7 @@
 package alphadistill.vision.deit;
 
 import alphadistill.engine.Heads;
-import alphadistill.engine.loss.Softmax;
+import alphadistill.engine.kernels.Softmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 

@@ -1,7 +1,7 @@
 package alphadistill.vision.evaluate;
 
 import alphadistill.engine.kernels.HostCopy;
-import alphadistill.engine.loss.Softmax;
+import alphadistill.engine.kernels.Softmax;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

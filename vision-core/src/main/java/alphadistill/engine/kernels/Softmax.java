@@ -1,4 +1,4 @@
-package alphadistill.engine.loss;
+package alphadistill.engine.kernels;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
