@@ -1,10 +1,8 @@
 package alphadistill.student.learn;
 
-import alphadistill.engine.kernels.HostCopy;
+import alphadistill.engine.kernels.BatchInput;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.student.study.WindowSpec;
-import java.util.HashMap;
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,15 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * only the shape changes. Arrays are reused: an input is valid until the next one of its size.
  */
 final class Tokens {
-  private final Kernels kernels;
   private final int patches;
   private final int features;
-  private final Map<Integer, INDArray> inputs = new HashMap<>();
+  private final BatchInput inputs;
 
   Tokens(Kernels kernels, WindowSpec window, int features) {
-    this.kernels = kernels;
     this.patches = window.tokens();
     this.features = window.patch() * features;
+    this.inputs = new BatchInput(kernels, patches, this.features);
   }
 
   int patches() {
@@ -33,9 +30,6 @@ final class Tokens {
   }
 
   INDArray of(float[] windows) {
-    int samples = windows.length / (patches * features);
-    INDArray input = inputs.computeIfAbsent(samples, n -> kernels.allocate(n, patches, features));
-    HostCopy.write(windows, input);
-    return input;
+    return inputs.of(windows);
   }
 }

@@ -22,11 +22,8 @@ public final class Targets {
   }
 
   /**
-   * {@code lambda * smooth(label) + (1 - lambda) * smooth(partner)}: on = 1 - eps + eps / C, off = eps / C.
+   * {@link #shares} as an array.
    *
-   * @param labels class of each sample
-   * @param partners class of each sample's partner; the sample's own where it has none
-   * @param lambda share of the sample itself, one for each
    * @return (N, C)
    */
   public static INDArray mixed(
@@ -36,15 +33,30 @@ public final class Targets {
       int classes,
       double smoothing,
       DataType type) {
-    double[][] target = new double[labels.length][classes];
+    return Nd4j.createFromArray(shares(labels, partners, lambda, classes, smoothing))
+        .castTo(type)
+        .reshape('c', labels.length, classes);
+  }
+
+  /**
+   * {@code lambda * smooth(label) + (1 - lambda) * smooth(partner)}: on = 1 - eps + eps / C, off = eps / C.
+   *
+   * @param labels class of each sample
+   * @param partners class of each sample's partner; the sample's own where it has none
+   * @param lambda share of the sample itself, one for each
+   * @return (N, C) in C order
+   */
+  public static double[] shares(
+      long[] labels, long[] partners, double[] lambda, int classes, double smoothing) {
+    double[] target = new double[labels.length * classes];
     double off = smoothing / classes;
     double on = 1 - smoothing + off;
     for (int n = 0; n < labels.length; n++) {
       for (int c = 0; c < classes; c++) {
-        target[n][c] = lambda[n] * (labels[n] == c ? on : off)
+        target[n * classes + c] = lambda[n] * (labels[n] == c ? on : off)
             + (1 - lambda[n]) * (partners[n] == c ? on : off);
       }
     }
-    return Nd4j.createFromArray(target).castTo(type);
+    return target;
   }
 }

@@ -6,16 +6,12 @@ import alphadistill.engine.Network;
 import alphadistill.engine.Teacher;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.loss.Loss;
-import alphadistill.engine.loss.Targets;
 import alphadistill.engine.train.Trainer;
 import alphadistill.vision.evaluate.Predictions;
-import alphadistill.vision.recipe.ClassLoss;
 import alphadistill.vision.recipe.ImageRecipe;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pictures as the engine's trainer wants them. The teacher is handed the batch that was augmented and mixed. */
@@ -24,9 +20,9 @@ final class ImageTask implements Trainer.Task<ImageBatch> {
   private final ImageRecipe recipe;
   private final AugmentedPictures training;
   private final Iterable<ImageBatch> validation;
-  private final int classes;
   private final Teacher<ImageBatch> teacher;
   private final PictureInput input;
+  private final PictureTargets targets;
   private Predictions teacherNames; // of the validation pictures, which nothing is done to
   private Map<String, Double> figures = Map.of();
 
@@ -42,9 +38,9 @@ final class ImageTask implements Trainer.Task<ImageBatch> {
     this.recipe = recipe;
     this.training = training;
     this.validation = validation;
-    this.classes = classes;
     this.teacher = teacher;
     this.input = new PictureInput(kernels);
+    this.targets = new PictureTargets(kernels, recipe.loss(), classes);
   }
 
   @Override
@@ -72,24 +68,7 @@ final class ImageTask implements Trainer.Task<ImageBatch> {
     return recipe
         .distillation()
         .loss()
-        .of(
-            heads,
-            recipe.loss().distance(),
-            targets(batch, recipe.loss(), classes, kernels.type()),
-            teacherAnswer);
-  }
-
-  /** What the class head is to say (N, C). */
-  static INDArray targets(ImageBatch batch, ClassLoss loss, int classes, DataType type) {
-    INDArray mixed = Targets.mixed(
-        longs(batch.labels()),
-        longs(batch.partners()),
-        batch.shares(),
-        classes,
-        loss.smoothing(),
-        type);
-    // the binary loss asks which classes are in the picture at all (DeiT III)
-    return loss.kind() == ClassLoss.Kind.BINARY ? mixed.gt(0).castTo(type) : mixed;
+        .of(heads, recipe.loss().distance(), targets.of(batch), teacherAnswer);
   }
 
   /** Share of the validation pictures that both heads together name rightly. */
@@ -121,9 +100,5 @@ final class ImageTask implements Trainer.Task<ImageBatch> {
   @Override
   public String describe(int epoch, int step) {
     return training.describe(epoch, step);
-  }
-
-  private static long[] longs(int[] values) {
-    return Arrays.stream(values).asLongStream().toArray();
   }
 }

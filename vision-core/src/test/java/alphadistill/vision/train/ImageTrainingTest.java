@@ -14,6 +14,7 @@ import alphadistill.engine.Parameter;
 import alphadistill.engine.Pass;
 import alphadistill.engine.Teacher;
 import alphadistill.engine.kernels.CpuKernels;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.loss.Distillation.Soft.Normalisation;
 import alphadistill.engine.train.Checkpoints;
 import alphadistill.engine.train.DivergedException;
@@ -35,7 +36,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class ImageTrainingTest {
   private static final int SEED = 4;
@@ -256,10 +256,11 @@ class ImageTrainingTest {
         new int[] {0, 1},
         new int[] {2, 1},
         new double[] {0.7, 1});
+    Kernels kernels = new CpuKernels(1);
     INDArray targets =
-        ImageTask.targets(mixed, new ClassLoss(ClassLoss.Kind.BINARY, 0), 3, Nd4j.dataType());
+        new PictureTargets(kernels, new ClassLoss(ClassLoss.Kind.BINARY, 0), 3).of(mixed);
     assertThat(targets.toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 0, 1}, {0, 1, 0}});
-    INDArray shares = ImageTask.targets(mixed, soft.loss(), 3, Nd4j.dataType());
+    INDArray shares = new PictureTargets(kernels, soft.loss(), 3).of(mixed);
     assertThat(shares.getFloat(0, 0))
         .isEqualTo(0.7f * 0.9f + 0.1f / 3, org.assertj.core.api.Assertions.within(1e-6f));
   }
