@@ -13,6 +13,7 @@ import alphadistill.engine.layer.PatchEmbedding;
 import alphadistill.engine.layer.WindowEmbedding;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.DistillationLoss;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.loss.Targets;
 import alphadistill.engine.optim.AdamW;
@@ -29,8 +30,7 @@ final class EngineStep implements Runnable {
   private final EngineRow row;
   private final Network network;
   private final AdamW optimiser; // null when there is no training
-  private final Distillation distillation;
-  private final Distance distance;
+  private final DistillationLoss objective;
   private final INDArray inputs;
   private final INDArray labels; // (N, outputs)
   private final INDArray answers; // of the teacher, the same shape
@@ -51,10 +51,10 @@ final class EngineStep implements Runnable {
     optimiser = row.isTraining()
         ? new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(0.05))
         : null;
-    distillation = row.isImage()
-        ? new Distillation.Hard(0.5)
-        : new Distillation.Score(0.5, new Distance.Squared());
-    distance = row.isImage() ? new Distance.CrossEntropy() : new Distance.Squared();
+    objective = row.isImage()
+        ? new DistillationLoss(kernels, new Distance.CrossEntropy(), new Distillation.Hard(0.5))
+        : new DistillationLoss(
+            kernels, new Distance.Squared(), new Distillation.Score(0.5, new Distance.Squared()));
     Random random = new Random(1);
     inputs = row.isImage()
         ? normal(random, row.batch(), 3, EngineRow.IMAGE, EngineRow.IMAGE)
@@ -74,7 +74,7 @@ final class EngineStep implements Runnable {
       return;
     }
     Heads heads = network.forward(inputs, Pass.training(Draws.of(1, "drop path", 0, steps++)));
-    Loss loss = distillation.of(heads, distance, labels, answers);
+    Loss loss = objective.of(heads, labels, answers);
     for (Parameter parameter : network.parameters()) {
       kernels.zero(parameter.gradient());
     }

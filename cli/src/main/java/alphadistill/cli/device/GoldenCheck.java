@@ -10,6 +10,7 @@ import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.layer.LayerTokens;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.DistillationLoss;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.loss.Targets;
 import alphadistill.engine.optim.AdamW;
@@ -35,12 +36,15 @@ final class GoldenCheck {
   private final SafeTensors golden;
   private final Kernels kernels;
   private final Deit network;
+  private final DistillationLoss objective;
   private final Map<String, Gap> gaps = new LinkedHashMap<>();
 
   private GoldenCheck(Path file, Kernels kernels) {
     this.golden = SafeTensors.read(file);
     this.kernels = kernels;
     this.network = Deit.empty(kernels, SPEC);
+    this.objective =
+        new DistillationLoss(kernels, new Distance.CrossEntropy(), new Distillation.Hard(0.5));
     for (Parameter p : network.parameters()) {
       p.value().assign(array("in/weights/" + p.name()));
     }
@@ -109,8 +113,7 @@ final class GoldenCheck {
     network.parameters().forEach(p -> kernels.zero(p.gradient()));
     Heads heads =
         network.forward(array("in/image"), Pass.training(Draws.of(1, "nothing is dropped")));
-    Loss loss = new Distillation.Hard(0.5)
-        .of(heads, new Distance.CrossEntropy(), targets, array("in/teacher_logits"));
+    Loss loss = objective.of(heads, targets, array("in/teacher_logits"));
     network.backward(heads, loss.classGradient(), loss.distGradient());
     return loss.value();
   }

@@ -9,6 +9,7 @@ import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.DistillationLoss;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.loss.Targets;
 import alphadistill.engine.optim.AdamW;
@@ -26,6 +27,7 @@ final class TinyTraining {
 
   private final Kernels kernels;
   private final Deit network;
+  private final DistillationLoss objective;
   private final AdamW optimiser;
   private final INDArray pictures; // (N, 3, 224, 224)
   private final INDArray targets; // (N, 3)
@@ -34,6 +36,8 @@ final class TinyTraining {
   TinyTraining(Kernels kernels, int batch) {
     this.kernels = kernels;
     this.network = Deit.create(kernels, SPEC, 1);
+    this.objective =
+        new DistillationLoss(kernels, new Distance.CrossEntropy(), new Distillation.Hard(0.5));
     this.optimiser = new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(0.05));
     TintedPictures set = new TintedPictures(batch, SPEC.imageSize(), 1);
     int side = set.side();
@@ -51,7 +55,7 @@ final class TinyTraining {
   /** One step; its loss before the weights move. */
   double step() {
     Heads heads = network.forward(pictures, Pass.training(Draws.of(1, "drop path", steps++)));
-    Loss loss = new Distillation.Hard(0.5).of(heads, new Distance.CrossEntropy(), targets, targets);
+    Loss loss = objective.of(heads, targets, targets);
     List<Parameter> parameters = network.parameters();
     parameters.forEach(p -> kernels.zero(p.gradient()));
     network.backward(heads, loss.classGradient(), loss.distGradient());

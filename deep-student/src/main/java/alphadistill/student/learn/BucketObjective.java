@@ -1,32 +1,21 @@
 package alphadistill.student.learn;
 
-import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Heads;
 import alphadistill.engine.kernels.HostCopy;
-import alphadistill.engine.loss.Distance;
-import alphadistill.engine.loss.Distillation;
-import alphadistill.engine.loss.Loss;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.student.study.ObjectiveSpec;
 import java.util.Arrays;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Both heads classify the cross-sectional quantile of the return, so that hard and soft distillation are those of the
  * paper. The forecast is the mean over the heads of the expected bucket, scaled to [-1, 1].
  *
- * <p>A linear model has no classes of its own. Its logits here are the log probabilities of a logistic variable about
- * its answer with a scale of {@value #SPREAD} deviations of the answers, cut where the training answers have their
- * quantiles: the class it names is then the quantile its answer lies in.
- *
  * @param answers of the teacher for the training samples; null without a teacher
  */
 record BucketObjective(ObjectiveSpec spec, BucketEdges edges, AnswerQuantiles answers)
     implements Objective {
-  private static final double SPREAD = 0.25;
-
   /**
    * Where the teacher's answers are cut.
    *
@@ -46,55 +35,8 @@ record BucketObjective(ObjectiveSpec spec, BucketEdges edges, AnswerQuantiles an
   }
 
   @Override
-  public Loss loss(Heads heads, WindowBatch batch, INDArray answers) {
-    double[][] target = new double[batch.samples()][spec.buckets()];
-    for (int n = 0; n < target.length; n++) {
-      target[n][edges.bucket(batch.origins().get(n).day(), batch.labels()[n])] = 1;
-    }
-    INDArray logits = answers == null ? null : logits(answers);
-    return distillation(answers != null)
-        .of(
-            heads,
-            new Distance.CrossEntropy(),
-            Nd4j.createFromArray(target).castTo(type(heads)),
-            logits);
-  }
-
-  private Distillation distillation(boolean taught) {
-    if (!taught) {
-      return new Distillation.None();
-    }
-    return spec.temperature() == 0
-        ? new Distillation.Hard(spec.teacherShare())
-        : new Distillation.Soft(
-            spec.teacherShare(), spec.temperature(), Distillation.Soft.Normalisation.SAMPLES);
-  }
-
-  private static DataType type(Heads heads) {
-    return heads.classOutput().dataType();
-  }
-
-  /** (N, 1) answers as (N, C) logits. */
-  private INDArray logits(INDArray answers) {
-    int buckets = spec.buckets();
-    double[] said = HostCopy.doubles(answers); // a linear model says it on the host anyway
-    double[][] logits = new double[said.length][buckets];
-    for (int n = 0; n < logits.length; n++) {
-      double answer = said[n];
-      double below = 0;
-      for (int b = 0; b < buckets; b++) {
-        double upper = b == buckets - 1
-            ? 1
-            : logistic((this.answers.inner()[b] - answer) / (SPREAD * this.answers.deviation()));
-        logits[n][b] = Math.log(Math.max(upper - below, 1e-12));
-        below = upper;
-      }
-    }
-    return Nd4j.createFromArray(logits).castTo(answers.dataType());
-  }
-
-  private static double logistic(double x) {
-    return 1 / (1 + Math.exp(-x));
+  public BatchLoss loss(Kernels kernels, boolean taught) {
+    return new BucketLoss(kernels, this, taught);
   }
 
   @Override

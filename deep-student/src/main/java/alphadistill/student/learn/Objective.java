@@ -1,13 +1,11 @@
 package alphadistill.student.learn;
 
-import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Heads;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
-import alphadistill.engine.loss.Loss;
 import alphadistill.student.study.ObjectiveSpec;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What each head learns and how the heads make a forecast (DESIGN section 4). Labels, answers and forecasts are in
@@ -16,11 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface Objective {
 
   /**
-   * The loss of a batch.
+   * The loss of one training; it owns arrays, which it uses again from step to step.
    *
-   * @param answers of the teacher for the same batch (N, 1); null without a teacher
+   * @param taught whether there is a teacher
    */
-  Loss loss(Heads heads, WindowBatch batch, INDArray answers);
+  BatchLoss loss(Kernels kernels, boolean taught);
 
   /** Forecast of each sample and the two parts it is made of; the distillation part is NaN without that head. */
   Parts parts(Heads heads);

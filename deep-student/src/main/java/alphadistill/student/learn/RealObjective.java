@@ -1,16 +1,12 @@
 package alphadistill.student.learn;
 
-import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Heads;
 import alphadistill.engine.kernels.HostCopy;
-import alphadistill.engine.loss.Loss;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.student.study.ObjectiveSpec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Both heads say a number.
@@ -47,19 +43,8 @@ record RealObjective(ObjectiveSpec spec, boolean subtract, Scale classScale, Sca
   }
 
   @Override
-  public Loss loss(Heads heads, WindowBatch batch, INDArray answers) {
-    DataType type = heads.classOutput().dataType();
-    INDArray labels = Nd4j.createFromArray(batch.labels()).reshape('c', batch.samples(), 1);
-    INDArray wide = answers == null ? null : answers.castTo(DataType.DOUBLE);
-    INDArray left = subtract ? labels.sub(wide) : labels;
-    return Objective.scores(spec, answers != null)
-        .of(
-            heads,
-            Objective.distance(spec),
-            classScale.down(left).castTo(type),
-            answers == null
-                ? null
-                : (distScale == null ? classScale : distScale).down(wide).castTo(type));
+  public BatchLoss loss(Kernels kernels, boolean taught) {
+    return new RealLoss(kernels, this, taught);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package alphadistill.student.learn;
 
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Puts numbers on a scale that a network learns well: {@code (x - mean) / deviation}, both taken from the training
@@ -36,11 +35,6 @@ public record Scale(double mean, double deviation) {
 
   public double down(double value) {
     return (value - mean) / deviation;
-  }
-
-  /** The same of every element: double precision, a fresh array. */
-  INDArray down(INDArray values) {
-    return values.sub(mean).divi(deviation);
   }
 
   public double up(double value) {

@@ -5,6 +5,7 @@ import alphadistill.augment.window.WindowBatch;
 import alphadistill.engine.Teacher;
 import alphadistill.engine.device.ComputeDevice;
 import alphadistill.engine.device.MemoryNeed;
+import alphadistill.engine.kernels.BatchInput;
 import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.optim.AdamW;
 import alphadistill.engine.optim.GradientClip;
@@ -22,8 +23,6 @@ import alphadistill.student.study.TrainingSpec;
 import alphadistill.student.teach.FactorTeaching;
 import alphadistill.student.window.Windows;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains the student of one fold, seed and variant: a pure function of the study, whatever else runs beside it.
@@ -71,11 +70,12 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
 
     TrainingSpec training = spec.training();
     StudentTask task = new StudentTask(
+        made.kernels(),
         study,
         new DateGroups(train, training.batch(), Math.min(COMPANY, training.batch()), seed),
         validation,
         teaching::inputs,
-        variant.isTaught() ? teacher(teaching) : null,
+        variant.isTaught() ? teacher(made.kernels(), teaching) : null,
         augmentation,
         objective,
         made.tokens(),
@@ -135,11 +135,10 @@ public record StudentFit(AlphaStudent student, Trainer.Outcome outcome, int samp
     return study.labelledEveryDay(study.forecastable(span));
   }
 
-  private static Teacher<WindowBatch> teacher(FactorTeaching teaching) {
-    return batch -> Nd4j.createFromArray(teaching.answers(
-            batch.teacherInputs(), n -> teaching.asOf(batch.origins().get(n).day())))
-        .castTo(DataType.FLOAT)
-        .reshape('c', batch.samples(), 1);
+  private static Teacher<WindowBatch> teacher(Kernels kernels, FactorTeaching teaching) {
+    BatchInput answers = new BatchInput(kernels, 1);
+    return batch -> answers.of(teaching.answers(
+        batch.teacherInputs(), n -> teaching.asOf(batch.origins().get(n).day())));
   }
 
   private static void requireSome(Samples samples, Span span, Study study, String what) {

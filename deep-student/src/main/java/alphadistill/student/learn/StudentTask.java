@@ -6,6 +6,7 @@ import alphadistill.augment.window.WindowTransform;
 import alphadistill.engine.Heads;
 import alphadistill.engine.Network;
 import alphadistill.engine.Teacher;
+import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.train.Trainer;
 import alphadistill.student.sample.CrossSection;
@@ -27,11 +28,13 @@ final class StudentTask implements Trainer.Task<WindowBatch> {
   private final Teacher<WindowBatch> teacher;
   private final Augmentation augmentation;
   private final Objective objective;
+  private final BatchLoss loss;
   private final Tokens tokens;
   private final long seed;
 
   /** @param teacher null for an undistilled student */
   StudentTask(
+      Kernels kernels,
       Study study,
       DateGroups groups,
       Samples validation,
@@ -49,6 +52,7 @@ final class StudentTask implements Trainer.Task<WindowBatch> {
     this.teacher = teacher;
     this.augmentation = augmentation;
     this.objective = objective;
+    this.loss = objective.loss(kernels, teacher != null);
     this.tokens = tokens;
     this.seed = seed;
   }
@@ -87,7 +91,7 @@ final class StudentTask implements Trainer.Task<WindowBatch> {
 
   @Override
   public Loss loss(Heads heads, WindowBatch batch, INDArray teacherAnswer) {
-    return objective.loss(heads, batch, teacherAnswer);
+    return loss.of(heads, batch, teacherAnswer);
   }
 
   /** Mean rank correlation of forecast and target over the validation dates. */

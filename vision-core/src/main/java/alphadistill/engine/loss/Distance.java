@@ -1,29 +1,27 @@
 package alphadistill.engine.loss;
 
-import alphadistill.engine.kernels.HostCopy;
-import alphadistill.engine.kernels.Softmax;
-import org.nd4j.linalg.api.buffer.DataType;
+import alphadistill.engine.kernels.Kernels;
+import alphadistill.engine.kernels.Losses;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** How far an output is from what it should be: value and gradient by the output. */
+/** How far an output is from what it should be. */
 public interface Distance {
 
-  /** Value and gradient of one term. */
-  record Term(double value, INDArray gradient) {}
-
   /**
+   * The value, beside the gradient by the output.
+   *
+   * @param kernels that made the output
    * @param output (N, C), left unchanged
    * @param target (N, C), left unchanged
+   * @param gradient (N, C), written or added to
    */
-  Term of(INDArray output, INDArray target);
+  double of(Kernels kernels, INDArray output, INDArray target, Losses.Gradient gradient);
 
   /** Mean over all N*C of (output - target)^2. */
   record Squared() implements Distance {
     @Override
-    public Term of(INDArray output, INDArray target) {
-      INDArray gap = output.sub(target);
-      return new Term(Sums.of(gap.mul(gap)) / gap.length(), gap.mul(2.0 / gap.length()));
+    public double of(Kernels kernels, INDArray output, INDArray target, Losses.Gradient gradient) {
+      return kernels.losses().squared(output, target, gradient);
     }
   }
 
@@ -42,13 +40,8 @@ public interface Distance {
     }
 
     @Override
-    public Term of(INDArray output, INDArray target) {
-      INDArray gap = output.sub(target);
-      INDArray inner =
-          Transforms.max(Transforms.min(gap, delta), -delta); // gap cut to [-delta, delta]
-      // gap^2 inside; delta * (2 |gap| - delta) outside: both are inner * (2 gap - inner)
-      double value = Sums.of(inner.mul(gap.mul(2).subi(inner))) / gap.length();
-      return new Term(value, inner.mul(2.0 / gap.length()));
+    public double of(Kernels kernels, INDArray output, INDArray target, Losses.Gradient gradient) {
+      return kernels.losses().huber(output, target, delta, gradient);
     }
   }
 
@@ -58,34 +51,16 @@ public interface Distance {
    */
   record CrossEntropy() implements Distance {
     @Override
-    public Term of(INDArray output, INDArray target) {
-      INDArray logs = Softmax.log(output);
-      double n = output.size(0);
-      INDArray share = target.sum(true, 1); // one, unless the target is not a distribution
-      INDArray gradient =
-          Transforms.exp(logs, true).muliColumnVector(share).subi(target).divi(n);
-      return new Term(-Sums.of(logs.mul(target)) / n, gradient);
+    public double of(Kernels kernels, INDArray output, INDArray target, Losses.Gradient gradient) {
+      return kernels.losses().crossEntropy(output, target, gradient);
     }
   }
 
   /** Logistic loss of each output against a target in [0, 1], mean over all N*C (DeiT III). */
   record BinaryCrossEntropy() implements Distance {
     @Override
-    public Term of(INDArray output, INDArray target) {
-      // log(1 + e^x) - t x, with log(1 + e^x) = max(x, 0) + log(1 + e^-|x|)
-      INDArray soft = Transforms.max(output, 0.0)
-          .add(Transforms.log(Transforms.exp(Transforms.abs(output).neg()).add(1)));
-      double value = Sums.of(soft.sub(output.mul(target))) / output.length();
-      return new Term(value, Transforms.sigmoid(output).sub(target).div(output.length()));
-    }
-  }
-
-  /** Sums in double, whatever the arrays' type. */
-  final class Sums {
-    private Sums() {}
-
-    static double of(INDArray x) {
-      return HostCopy.number(x.castTo(DataType.DOUBLE).sum());
+    public double of(Kernels kernels, INDArray output, INDArray target, Losses.Gradient gradient) {
+      return kernels.losses().binaryCrossEntropy(output, target, gradient);
     }
   }
 }

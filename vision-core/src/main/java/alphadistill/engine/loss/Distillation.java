@@ -1,51 +1,29 @@
 package alphadistill.engine.loss;
 
-import alphadistill.engine.Heads;
-import alphadistill.engine.kernels.Softmax;
+import alphadistill.engine.kernels.Kernels;
+import alphadistill.engine.kernels.Losses;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.shape.OneHot;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How the distillation token is taught: {@code loss = (1 - teacherShare) * class part + teacherShare * teacher part}
- * (DeiT, equations 2 and 3; vision.md section 3).
+ * How the distillation token is taught (DeiT, equations 2 and 3; vision.md section 3). {@link DistillationLoss} puts the
+ * teacher's part beside the class part.
  */
 public sealed interface Distillation {
 
   /** Share of the total loss that the teacher's part gets, in [0, 1]. */
   double teacherShare();
 
-  /** The teacher's part, before its share: of the distillation head, or of the class head where that learns both. */
-  Distance.Term teacherPart(INDArray output, INDArray teacherAnswer);
-
   /**
-   * The whole loss. Without a distillation head the class head learns from both: distillation as it was before DeiT's
-   * token (DeiT, table 3, "usual distillation").
+   * The teacher's part, before its share, beside the gradient by the output: of the distillation head, or of the class
+   * head where that learns both.
    *
-   * @param classPart distance of the class output from the label
-   * @param target what the class head is to say (N, C)
-   * @param teacherAnswer the teacher's answer for the same batch (N, C); null for a student without a teacher
+   * @param kernels that made the output
+   * @param output (N, C), left unchanged
+   * @param teacherAnswer (N, C), left unchanged
+   * @param gradient (N, C), written or added to
    */
-  default Loss of(Heads heads, Distance classPart, INDArray target, INDArray teacherAnswer) {
-    Distance.Term own = classPart.of(heads.classOutput(), target);
-    double share = teacherShare();
-    if (!heads.distilled() && teacherAnswer == null) {
-      return new Loss(own.value(), own.gradient(), null);
-    }
-    if (!heads.distilled()) {
-      Distance.Term both = teacherPart(heads.classOutput(), teacherAnswer);
-      return new Loss(
-          (1 - share) * own.value() + share * both.value(),
-          own.gradient().mul(1 - share).addi(both.gradient().mul(share)),
-          null);
-    }
-    Distance.Term taught = teacherPart(heads.distOutput(), teacherAnswer);
-    return new Loss(
-        (1 - share) * own.value() + share * taught.value(),
-        own.gradient().mul(1 - share),
-        taught.gradient().mul(share));
-  }
+  double teacherPart(
+      Kernels kernels, INDArray output, INDArray teacherAnswer, Losses.Gradient gradient);
 
   /** No teacher: the distillation head, if there is one, learns nothing. */
   record None() implements Distillation {
@@ -55,8 +33,12 @@ public sealed interface Distillation {
     }
 
     @Override
-    public Distance.Term teacherPart(INDArray distOutput, INDArray teacherAnswer) {
-      return new Distance.Term(0, distOutput.mul(0));
+    public double teacherPart(
+        Kernels kernels, INDArray output, INDArray teacherAnswer, Losses.Gradient gradient) {
+      if (!gradient.added()) {
+        kernels.zero(gradient.array());
+      }
+      return 0;
     }
   }
 
@@ -67,11 +49,9 @@ public sealed interface Distillation {
     }
 
     @Override
-    public Distance.Term teacherPart(INDArray distOutput, INDArray teacherAnswer) {
-      INDArray target = Nd4j.create(teacherAnswer.dataType(), teacherAnswer.shape());
-      int classes = (int) teacherAnswer.size(1);
-      Nd4j.exec(new OneHot(Nd4j.argMax(teacherAnswer, 1), target, classes, 1, 1, 0));
-      return new Distance.CrossEntropy().of(distOutput, target);
+    public double teacherPart(
+        Kernels kernels, INDArray output, INDArray teacherAnswer, Losses.Gradient gradient) {
+      return kernels.losses().hardCrossEntropy(output, teacherAnswer, gradient);
     }
   }
 
@@ -99,16 +79,10 @@ public sealed interface Distillation {
     }
 
     @Override
-    public Distance.Term teacherPart(INDArray distOutput, INDArray teacherAnswer) {
-      INDArray student = Softmax.log(distOutput.div(temperature));
-      INDArray teacher = Softmax.log(teacherAnswer.div(temperature));
-      INDArray probability = Transforms.exp(teacher, true);
-      double divisor =
-          normalisation == Normalisation.ELEMENTS ? distOutput.length() : distOutput.size(0);
-      double sum = Distance.Sums.of(probability.mul(teacher.sub(student)));
-      INDArray gradient =
-          Transforms.exp(student, true).sub(probability).mul(temperature / divisor); // tau^2 / tau
-      return new Distance.Term(temperature * temperature * sum / divisor, gradient);
+    public double teacherPart(
+        Kernels kernels, INDArray output, INDArray teacherAnswer, Losses.Gradient gradient) {
+      double divisor = normalisation == Normalisation.ELEMENTS ? output.length() : output.size(0);
+      return kernels.losses().divergence(output, teacherAnswer, temperature, divisor, gradient);
     }
   }
 
@@ -123,8 +97,9 @@ public sealed interface Distillation {
     }
 
     @Override
-    public Distance.Term teacherPart(INDArray distOutput, INDArray teacherAnswer) {
-      return distance.of(distOutput, teacherAnswer);
+    public double teacherPart(
+        Kernels kernels, INDArray output, INDArray teacherAnswer, Losses.Gradient gradient) {
+      return distance.of(kernels, output, teacherAnswer, gradient);
     }
   }
 

@@ -5,6 +5,7 @@ import alphadistill.engine.Heads;
 import alphadistill.engine.Network;
 import alphadistill.engine.Teacher;
 import alphadistill.engine.kernels.Kernels;
+import alphadistill.engine.loss.DistillationLoss;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.train.Trainer;
 import alphadistill.vision.evaluate.Predictions;
@@ -17,12 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Pictures as the engine's trainer wants them. The teacher is handed the batch that was augmented and mixed. */
 final class ImageTask implements Trainer.Task<ImageBatch> {
   private final Kernels kernels;
-  private final ImageRecipe recipe;
   private final AugmentedPictures training;
   private final Iterable<ImageBatch> validation;
   private final Teacher<ImageBatch> teacher;
   private final PictureInput input;
   private final PictureTargets targets;
+  private final DistillationLoss objective;
   private Predictions teacherNames; // of the validation pictures, which nothing is done to
   private Map<String, Double> figures = Map.of();
 
@@ -35,12 +36,13 @@ final class ImageTask implements Trainer.Task<ImageBatch> {
       int classes,
       Teacher<ImageBatch> teacher) {
     this.kernels = kernels;
-    this.recipe = recipe;
     this.training = training;
     this.validation = validation;
     this.teacher = teacher;
     this.input = new PictureInput(kernels);
     this.targets = new PictureTargets(kernels, recipe.loss(), classes);
+    this.objective = new DistillationLoss(
+        kernels, recipe.loss().distance(), recipe.distillation().loss());
   }
 
   @Override
@@ -65,10 +67,7 @@ final class ImageTask implements Trainer.Task<ImageBatch> {
 
   @Override
   public Loss loss(Heads heads, ImageBatch batch, INDArray teacherAnswer) {
-    return recipe
-        .distillation()
-        .loss()
-        .of(heads, recipe.loss().distance(), targets.of(batch), teacherAnswer);
+    return objective.of(heads, targets.of(batch), teacherAnswer);
   }
 
   /** Share of the validation pictures that both heads together name rightly. */

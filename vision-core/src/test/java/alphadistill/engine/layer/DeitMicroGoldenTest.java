@@ -14,6 +14,7 @@ import alphadistill.engine.kernels.Kernels;
 import alphadistill.engine.kernels.Nd4jKernels;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.DistillationLoss;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.loss.Targets;
 import alphadistill.engine.optim.AdamW;
@@ -195,8 +196,8 @@ class DeitMicroGoldenTest {
     private double backward(String name, Heads heads) {
       Distance own =
           name.equals("bce") ? new Distance.BinaryCrossEntropy() : new Distance.CrossEntropy();
-      Loss loss =
-          distillation(name).of(heads, own, target(name), golden.array("in/teacher_logits"));
+      Loss loss = new DistillationLoss(kernels, own, distillation(name))
+          .of(heads, target(name), golden.array("in/teacher_logits"));
       deit.backward(heads, loss.classGradient(), loss.distGradient());
       return loss.value();
     }

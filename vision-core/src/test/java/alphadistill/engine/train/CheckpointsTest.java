@@ -17,6 +17,7 @@ import alphadistill.engine.layer.DistilledTransformer;
 import alphadistill.engine.layer.WindowEmbedding;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.DistillationLoss;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.optim.AdamW;
 import alphadistill.engine.optim.GradientClip;
@@ -48,7 +49,7 @@ class CheckpointsTest {
   private record Batch(INDArray inputs, INDArray labels, INDArray answers) {}
 
   /** Four batches an epoch; dies before the step it is told. */
-  private record Task(int killedBefore) implements Trainer.Task<Batch> {
+  private record Task(int killedBefore, DistillationLoss objective) implements Trainer.Task<Batch> {
     @Override
     public List<Batch> epoch(int epoch) {
       return IntStream.range(0, BATCHES)
@@ -77,8 +78,7 @@ class CheckpointsTest {
 
     @Override
     public Loss loss(Heads heads, Batch batch, INDArray answer) {
-      return new Distillation.Score(0.5, new Distance.Squared())
-          .of(heads, new Distance.Squared(), batch.labels(), answer);
+      return objective.of(heads, batch.labels(), answer);
     }
 
     @Override
@@ -112,6 +112,11 @@ class CheckpointsTest {
     }
   }
 
+  private static DistillationLoss objective(Kernels kernels) {
+    return new DistillationLoss(
+        kernels, new Distance.Squared(), new Distillation.Score(0.5, new Distance.Squared()));
+  }
+
   private static Trained train(long seedOfWeights, int killedBefore, Checkpoints checkpoints) {
     return train(new CpuKernels(1), seedOfWeights, killedBefore, checkpoints);
   }
@@ -122,8 +127,8 @@ class CheckpointsTest {
         kernels, BodySpec.deit(8, 2, 2, 1, true, 0.3), WindowEmbedding.of(3, 5), seedOfWeights);
     Trainer.Recipe recipe = new Trainer.Recipe(
         EPOCHS, new Schedule.WarmCosine(0.01, 1, EPOCHS), new GradientClip(1), 0.8, 2, 9);
-    Trainer<Batch> trainer =
-        new Trainer<>(kernels, network, new Task(killedBefore), recipe, List.of());
+    Trainer<Batch> trainer = new Trainer<>(
+        kernels, network, new Task(killedBefore, objective(kernels)), recipe, List.of());
     AdamW optimiser = new AdamW(kernels, network.parameters(), AdamW.Spec.withDecay(0.05));
     return new Trained(
         network,

@@ -14,6 +14,7 @@ import alphadistill.engine.layer.DistilledTransformer;
 import alphadistill.engine.layer.WindowEmbedding;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.DistillationLoss;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.optim.AdamW;
 import alphadistill.engine.optim.GradientClip;
@@ -51,6 +52,10 @@ class TrainerTest {
   private static class OneBatch implements Trainer.Task<Batch> {
     private final Batch batch = batch();
     private final List<Double> validations = new ArrayList<>();
+    private final DistillationLoss objective = new DistillationLoss(
+        new CpuKernels(1),
+        new Distance.Squared(),
+        new Distillation.Score(0.5, new Distance.Squared()));
 
     @Override
     public List<Batch> epoch(int epoch) {
@@ -74,8 +79,7 @@ class TrainerTest {
 
     @Override
     public Loss loss(Heads heads, Batch batch, INDArray answer) {
-      return new Distillation.Score(0.5, new Distance.Squared())
-          .of(heads, new Distance.Squared(), batch.labels(), answer);
+      return objective.of(heads, batch.labels(), answer);
     }
 
     @Override

@@ -15,6 +15,7 @@ import alphadistill.engine.kernels.Nd4jKernels;
 import alphadistill.engine.layer.LayerTokens;
 import alphadistill.engine.loss.Distance;
 import alphadistill.engine.loss.Distillation;
+import alphadistill.engine.loss.DistillationLoss;
 import alphadistill.engine.loss.Loss;
 import alphadistill.engine.loss.Targets;
 import alphadistill.vision.inspect.TokenCosine;
@@ -137,8 +138,9 @@ class DeitGoldenTest {
       INDArray teacher = formula("teacher", 4, samples, classes);
       deit.parameters().forEach(p -> kernels.zero(p.gradient()));
       Heads heads = deit.forward(images, Pass.training(Draws.of(1, "nothing is dropped")));
-      Loss loss =
-          new Distillation.Hard(0.5).of(heads, new Distance.CrossEntropy(), target, teacher);
+      Loss loss = new DistillationLoss(
+              kernels, new Distance.CrossEntropy(), new Distillation.Hard(0.5))
+          .of(heads, target, teacher);
       deit.backward(heads, loss.classGradient(), loss.distGradient());
       golden.check("loss_hard", Nd4j.scalar(loss.value()), tolerance);
       JsonNode order =
