@@ -70,7 +70,8 @@ final class EngineStep implements Runnable {
   public void run() {
     if (!row.isTraining()) {
       Heads heads = network.forward(inputs, Pass.EVALUATION);
-      heads.classOutput().add(heads.distOutput()).divi(2);
+      kernels.addScaled(heads.distOutput(), 1, heads.classOutput()); // copies of the network's
+      kernels.scale(heads.classOutput(), 0.5);
       return;
     }
     Heads heads = network.forward(inputs, Pass.training(Draws.of(1, "drop path", 0, steps++)));
