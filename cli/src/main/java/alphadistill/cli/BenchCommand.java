@@ -4,6 +4,7 @@ import alphadistill.cli.bench.BenchReport;
 import alphadistill.cli.bench.BenchResult;
 import alphadistill.cli.bench.Benchmark;
 import alphadistill.cli.bench.EngineRow;
+import alphadistill.cli.bench.LibtorchPeer;
 import alphadistill.cli.bench.Sizes;
 import alphadistill.cli.config.UsageException;
 import alphadistill.data.table.AtomicFile;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
       "  alphadistill bench panel --file prices.parquet",
       "  alphadistill bench engine --rows student-train-256,deit-ti-train-8 --json engine.json",
       "                                                     # needs Debian's python3-torch for its peer",
+      "  alphadistill bench engine --libtorch cli/peers/libtorch/target/libtorch",
+      "                                                     # a second peer: see cli/peers/libtorch/pom.xml",
       "  alphadistill bench images --photos photos/         # needs Debian's python3-torchvision for its peer"
     })
 final class BenchCommand implements Callable<Integer> {
@@ -63,10 +66,17 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rows",
       split = ",",
       paramLabel = "ROW[,ROW...]",
-      description = "networks for the benchmark 'engine': ${COMPLETION-CANDIDATES}; default: all",
+      description =
+          "networks for the benchmark 'engine': ${COMPLETION-CANDIDATES}; default: all but the last",
       completionCandidates = EngineRows.class,
       converter = EngineRows.class)
-  private List<EngineRow> rows = List.of(EngineRow.values());
+  private List<EngineRow> rows = EngineRow.USUAL;
+
+  @Option(
+      names = "--libtorch",
+      paramLabel = "FOLDER",
+      description = "second peer of the benchmark 'engine': what cli/peers/libtorch makes")
+  private Path libtorch;
 
   @Option(
       names = "--runs",
@@ -85,11 +95,16 @@ final class BenchCommand implements Callable<Integer> {
     if (photos != null && !Files.isDirectory(photos)) {
       throw new UsageException("--photos: no such folder: %s".formatted(photos));
     }
+    if (libtorch != null && !LibtorchPeer.isIn(libtorch)) {
+      throw new UsageException(
+          "--libtorch: %s holds no libtorch peer: %s".formatted(libtorch, LibtorchPeer.REMEDY));
+    }
     var console = spec.commandLine().getOut();
     console.println("machine     " + BenchReport.machine());
     console.flush();
     Sizes sizes = Sizes.USUAL.withRuns(runs);
-    Benchmark.Inputs inputs = new Benchmark.Inputs(file, photos, rows);
+    Benchmark.Inputs inputs = new Benchmark.Inputs(
+        file, photos, rows, libtorch, words -> spec.commandLine().getErr().println(words));
     List<BenchResult> results = new ArrayList<>();
     for (Benchmark benchmark : benchmarks.isEmpty() ? List.of(Benchmark.values()) : benchmarks) {
       for (BenchResult result : benchmark.run(sizes, inputs)) {

@@ -34,6 +34,12 @@ class BenchCommandTest {
     assertThat(CommandRun.of("bench", "panel", "--runs", "2"))
         .isEqualTo(
             new CommandRun(Main.USAGE, "", "alphadistill: --runs must be odd, such as 7, was 2\n"));
+    CommandRun peerless = CommandRun.of("bench", "engine", "--libtorch", folder.toString());
+    assertThat(peerless.code()).isEqualTo(Main.USAGE);
+    assertThat(peerless.err())
+        .startsWith(
+            "alphadistill: --libtorch: " + folder + " holds no libtorch peer: make it with ")
+        .hasLineCount(1);
     CommandRun absent = CommandRun.of("bench", "panel", "--file", "absent.csv");
     assertThat(absent.code()).isEqualTo(Main.DATA);
     assertThat(absent.err())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What {@code bench} can measure. */
 public enum Benchmark {
@@ -39,11 +40,11 @@ public enum Benchmark {
     }
   },
 
-  /** Training steps and inference of the engine against PyTorch. */
+  /** Training steps and inference of the engine against PyTorch, and libtorch where there is one. */
   ENGINE {
     @Override
     public List<BenchResult> run(Sizes sizes, Inputs inputs) throws IOException {
-      return EngineBench.run(sizes, inputs.rows());
+      return EngineBench.run(sizes, inputs.rows(), inputs.libtorch(), inputs.progress());
     }
   },
 
@@ -61,10 +62,14 @@ public enum Benchmark {
    * @param prices a file for {@link #PANEL} in place of a generated one; may be null
    * @param photos a folder of JPEG files for {@link #IMAGES} in place of generated ones; may be null
    * @param rows of {@link #ENGINE}
+   * @param libtorch folder of {@link LibtorchPeer}, a second peer of {@link #ENGINE}; may be null
+   * @param progress told, in words, what is measured next
    */
-  public record Inputs(Path prices, Path photos, List<EngineRow> rows) {
-    /** Everything is generated, and all rows. */
-    public static final Inputs GENERATED = new Inputs(null, null, List.of(EngineRow.values()));
+  public record Inputs(
+      Path prices, Path photos, List<EngineRow> rows, Path libtorch, Consumer<String> progress) {
+    /** Everything is generated, all rows, and nobody is told. */
+    public static final Inputs GENERATED =
+        new Inputs(null, null, EngineRow.USUAL, null, words -> {});
   }
 
   /**

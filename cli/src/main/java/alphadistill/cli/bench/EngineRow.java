@@ -1,7 +1,12 @@
 package alphadistill.cli.bench;
 
+import alphadistill.engine.device.ComputeDevice;
+import alphadistill.engine.device.MemoryNeed;
+import alphadistill.engine.layer.BodySpec;
 import alphadistill.vision.deit.DeitPreset;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A network and what is done with it: the sizes the engine's goals are set for. */
 public enum EngineRow {
@@ -11,7 +16,13 @@ public enum EngineRow {
   DEIT_S_TRAIN_8(DeitPreset.SMALL, true, 8),
   STUDENT_TRAIN_256(new Body(64, 32, 128, 4, 4), true, 256),
   STUDENT_INFER_1024(new Body(64, 32, 128, 4, 4), false, 1024),
-  SMALL_TRAIN_256(new Body(15, 32, 32, 2, 2), true, 256);
+  SMALL_TRAIN_256(new Body(15, 32, 32, 2, 2), true, 256),
+  /** Blocks are run again in the backward pass. Minutes, so only where it is asked for. */
+  DEIT_B_TRAIN_32(DeitPreset.BASE, true, 32);
+
+  /** What is measured unless rows are named. */
+  public static final List<EngineRow> USUAL =
+      Stream.of(values()).filter(row -> row != DEIT_B_TRAIN_32).toList();
 
   /** Pixels of a side, pixels of a patch's side, and classes of the image networks. */
   static final int IMAGE = 224;
@@ -67,6 +78,28 @@ public enum EngineRow {
 
   boolean isTraining() {
     return isTraining;
+  }
+
+  /** Whether blocks are run again in the backward pass. */
+  boolean recomputes() {
+    return this == DEIT_B_TRAIN_32;
+  }
+
+  BodySpec spec() {
+    int outputs = isImage ? CLASSES : 1;
+    return BodySpec.deit(body.width(), body.depth(), body.heads(), outputs, true, 0);
+  }
+
+  /** What a training of this network takes. */
+  MemoryNeed memory() {
+    long numbers = (long) body.tokens() * body.features(); // of a sample
+    return MemoryNeed.ofTraining(
+        ComputeDevice.cpu(), spec(), body.tokens(), numbers, isImage, batch, false, recomputes());
+  }
+
+  /** Numbers that are trained. */
+  long parameters() {
+    return memory().weights() / Float.BYTES;
   }
 
   int batch() {

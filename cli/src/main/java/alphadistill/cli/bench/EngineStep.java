@@ -7,7 +7,6 @@ import alphadistill.engine.Parameter;
 import alphadistill.engine.Pass;
 import alphadistill.engine.kernels.HostCopy;
 import alphadistill.engine.kernels.Kernels;
-import alphadistill.engine.layer.BodySpec;
 import alphadistill.engine.layer.DistilledTransformer;
 import alphadistill.engine.layer.PatchEmbedding;
 import alphadistill.engine.layer.WindowEmbedding;
@@ -43,7 +42,7 @@ final class EngineStep implements Runnable {
     int outputs = row.isImage() ? EngineRow.CLASSES : 1;
     network = new DistilledTransformer(
         kernels,
-        BodySpec.deit(body.width(), body.depth(), body.heads(), outputs, true, 0),
+        row.spec(),
         row.isImage()
             ? PatchEmbedding.of(EngineRow.IMAGE, EngineRow.IMAGE, EngineRow.PATCH)
             : WindowEmbedding.of(body.tokens(), body.features()),
@@ -74,7 +73,8 @@ final class EngineStep implements Runnable {
       kernels.scale(heads.classOutput(), 0.5);
       return;
     }
-    Heads heads = network.forward(inputs, Pass.training(Draws.of(1, "drop path", 0, steps++)));
+    Heads heads = network.forward(
+        inputs, Pass.training(Draws.of(1, "drop path", 0, steps++), row.recomputes()));
     Loss loss = objective.of(heads, labels, answers);
     for (Parameter parameter : network.parameters()) {
       kernels.zero(parameter.gradient());

@@ -35,6 +35,7 @@ final class PeerProcess implements AutoCloseable {
     return environment;
   }
 
+  private static final int TRIAL_STEPS = 3;
   private static final String PYTHON = "/usr/bin/python3";
 
   private final Process process; // null when there is no peer
@@ -60,9 +61,7 @@ final class PeerProcess implements AutoCloseable {
   record Script(String peer, String ready, String script, String packages) {
     /** One that is not there. */
     PeerProcess absent(String reason) {
-      return new PeerProcess(
-          null,
-          null,
+      return PeerProcess.absent(
           peer,
           "%s not measured: %s (on Debian: apt-get install %s)".formatted(peer, reason, packages));
     }
@@ -124,6 +123,45 @@ final class PeerProcess implements AutoCloseable {
     }
     process.destroy();
     return absent.apply(last);
+  }
+
+  /** One that is not there. */
+  static PeerProcess absent(String name, String reason) {
+    return new PeerProcess(null, null, name, reason);
+  }
+
+  /** Starts a process with settings of its own. */
+  @FunctionalInterface
+  interface Start {
+    PeerProcess start() throws IOException;
+  }
+
+  /** The candidate that was fastest in a short trial, the others closed; the first that is not there ends it. */
+  static PeerProcess fastest(List<Start> candidates) throws IOException {
+    PeerProcess best = null;
+    double bestSeconds = Double.POSITIVE_INFINITY;
+    for (Start start : candidates) {
+      PeerProcess candidate = start.start();
+      if (!candidate.isThere()) {
+        if (best != null) {
+          best.close();
+        }
+        return candidate;
+      }
+      double seconds = candidate.step(); // the first is warm-up
+      for (int i = 0; i < TRIAL_STEPS; i++) {
+        seconds = i == 0 ? candidate.step() : Math.min(seconds, candidate.step());
+      }
+      PeerProcess slower = seconds < bestSeconds ? best : candidate;
+      if (seconds < bestSeconds) {
+        best = candidate;
+        bestSeconds = seconds;
+      }
+      if (slower != null) {
+        slower.close();
+      }
+    }
+    return best;
   }
 
   boolean isThere() {

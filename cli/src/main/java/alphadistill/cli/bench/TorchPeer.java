@@ -3,6 +3,7 @@ package alphadistill.cli.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,33 +18,16 @@ final class TorchPeer {
   private static final Path OPENBLAS =
       Path.of("/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0");
   private static final List<String> CORE_TYPES = List.of("Haswell", "SkylakeX", "Zen");
-  private static final int TRIAL_STEPS = 3;
 
   private TorchPeer() {}
 
   /** The peer with the settings that were fastest in a short trial, or one that is not there and says why. */
   static PeerProcess fastest(EngineRow row, int threads) throws IOException {
-    PeerProcess best = null;
-    double bestSeconds = Double.POSITIVE_INFINITY;
+    List<PeerProcess.Start> candidates = new ArrayList<>();
     for (String coreType : CORE_TYPES) {
-      PeerProcess candidate = start(row, threads, coreType);
-      if (!candidate.isThere()) {
-        return candidate;
-      }
-      double seconds = candidate.step(); // the first is warm-up
-      for (int i = 0; i < TRIAL_STEPS; i++) {
-        seconds = i == 0 ? candidate.step() : Math.min(seconds, candidate.step());
-      }
-      PeerProcess slower = seconds < bestSeconds ? best : candidate;
-      if (seconds < bestSeconds) {
-        best = candidate;
-        bestSeconds = seconds;
-      }
-      if (slower != null) {
-        slower.close();
-      }
+      candidates.add(() -> start(row, threads, coreType));
     }
-    return best;
+    return PeerProcess.fastest(candidates);
   }
 
   /** One process with the given settings, ready for its first step; or absent with Python's reason. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,38 @@ class BenchmarkTest {
   }
 
   @Test
+  void theFastestCandidateIsKeptAndOneThatIsNotThereEndsTheTrial() throws IOException {
+    PeerProcess fastest =
+        PeerProcess.fastest(List.of(speaking("0.5"), speaking("0.25"), speaking("1")));
+    try (fastest) {
+      assertThat(fastest.step()).isEqualTo(0.25);
+    }
+    PeerProcess absent = PeerProcess.fastest(
+        List.of(speaking("0.5"), () -> PeerProcess.absent("peer", "peer not measured: why")));
+    assertThat(absent.isThere()).isFalse();
+    assertThat(absent.settings()).isEqualTo("peer not measured: why");
+  }
+
+  /** A process that says it took so many seconds for every line. */
+  private static PeerProcess.Start speaking(String seconds) {
+    return () -> PeerProcess.launch(
+        List.of("sh", "-c", "echo ready 1; while read line; do echo " + seconds + "; done"),
+        Map.of(),
+        "ready",
+        "",
+        reason -> PeerProcess.absent("sh", reason));
+  }
+
+  /** What a peer of the same shape must have, told from the row alone. */
+  @Test
+  void aRowKnowsHowManyParametersItsNetworkHas() {
+    assertThat(EngineRow.STUDENT_TRAIN_256.parameters()).isEqualTo(806_530);
+    assertThat(EngineRow.DEIT_TI_TRAIN_8.parameters()).isEqualTo(5_910_800);
+    assertThat(EngineRow.DEIT_B_TRAIN_32.recomputes()).isTrue();
+    assertThat(EngineRow.USUAL).doesNotContain(EngineRow.DEIT_B_TRAIN_32);
+  }
+
+  @Test
   void thePeerTakesItsTurns() throws IOException {
     try (PeerProcess peer = TorchPeer.start(EngineRow.SMALL_TRAIN_256, 1, "Haswell")) {
       assumeThat(peer.isThere()).as(peer.settings()).isTrue();
@@ -106,8 +139,8 @@ class BenchmarkTest {
 
   @Test
   void aFolderWithoutPhotosIsNamed(@TempDir Path folder) {
-    assertThatThrownBy(
-            () -> Benchmark.IMAGES.run(SMALL, new Benchmark.Inputs(null, folder, List.of())))
+    assertThatThrownBy(() -> Benchmark.IMAGES.run(
+            SMALL, new Benchmark.Inputs(null, folder, List.of(), null, words -> {})))
         .hasMessage(folder + ": no file ends in .jpg");
   }
 
