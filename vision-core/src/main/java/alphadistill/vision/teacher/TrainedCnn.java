@@ -103,10 +103,9 @@ public final class TrainedCnn implements Teacher<ImageBatch> {
   static INDArray targets(ImageBatch batch, int classes) {
     float[][] targets = new float[batch.samples()][classes];
     for (int n = 0; n < batch.samples(); n++) {
-      int label = batch.labels()[n];
-      int partner = batch.partners()[n];
-      targets[n][label] += batch.shares()[n];
-      targets[n][partner] += 1 - batch.shares()[n];
+      float share = (float) batch.shares()[n];
+      targets[n][batch.labels()[n]] += share;
+      targets[n][batch.partners()[n]] += 1 - share;
     }
     return Nd4j.createFromArray(targets);
   }
